@@ -1,0 +1,4 @@
+@NullMarked
+package org.surgewire.standalone;
+
+import org.jspecify.annotations.NullMarked;

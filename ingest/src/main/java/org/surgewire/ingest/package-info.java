@@ -1,0 +1,4 @@
+@NullMarked
+package org.surgewire.ingest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.surgewire.schemas;
+
+import org.jspecify.annotations.NullMarked;

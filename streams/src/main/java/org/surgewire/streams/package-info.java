@@ -1,0 +1,4 @@
+@NullMarked
+package org.surgewire.streams;
+
+import org.jspecify.annotations.NullMarked;
