@@ -1,0 +1,125 @@
+package org.surgewire.schemas.topics;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.surgewire.schemas.Alert;
+import org.surgewire.schemas.ArrestAnnouncement;
+import org.surgewire.schemas.Case;
+import org.surgewire.schemas.DeadLetter;
+import org.surgewire.schemas.JurisdictionCounts;
+import org.surgewire.schemas.Operation;
+import org.surgewire.schemas.PressRelease;
+import org.surgewire.schemas.SourceHealth;
+import org.surgewire.schemas.serde.AvroSerde;
+import org.surgewire.schemas.serde.Registry;
+
+/**
+ * Every topic of the product. Topic creation, access lists and the documentation of topics are all made from
+ * {@link #all()}, so that no topic exists in one place and not in the others.
+ *
+ * <p>All topics but the dead letters are compacted and kept for ever: event times reach back years, and a broker that
+ * deletes by time compares them with the wall clock. Dead letters are kept for 90 days after they were parked.
+ */
+public record Topics(
+        Topic<PressRelease> pressReleases,
+        Topic<ArrestAnnouncement> announcements,
+        Topic<Case> cases,
+        Topic<JurisdictionCounts> counts,
+        Topic<Operation> operations,
+        Topic<Alert> alerts,
+        Topic<SourceHealth> sourceHealth,
+        Topic<DeadLetter> pressReleasesDlq,
+        Topic<DeadLetter> announcementsDlq) {
+
+    private static final Map<String, String> COMPACTED =
+            Map.of("cleanup.policy", "compact", "retention.ms", "-1", "min.cleanable.dirty.ratio", "0.5");
+    private static final Map<String, String> DEAD_LETTERS = Map.of(
+            "cleanup.policy",
+            "delete",
+            "retention.ms",
+            Long.toString(TimeUnit.DAYS.toMillis(90)),
+            "message.timestamp.type",
+            "LogAppendTime");
+
+    /** The topics with serdes on this registry, made with this many partitions. */
+    public static Topics on(Registry registry, int partitions) {
+        var make = new Maker(registry, partitions);
+        return new Topics(
+                make.compacted("enforcement.press-releases.v1", "release id", PressRelease.class),
+                make.compacted("enforcement.arrest-announcements.v1", "release id", ArrestAnnouncement.class),
+                make.compacted("enforcement.cases.v1", "case id", Case.class),
+                make.compacted("enforcement.counts.v1", "jurisdiction id", JurisdictionCounts.class),
+                make.compacted("enforcement.operations.v1", "operation id", Operation.class),
+                make.compacted("enforcement.alerts.v1", "alert id", Alert.class),
+                make.compacted("enforcement.source-health.v1", "source id", SourceHealth.class),
+                make.deadLetters("enforcement.press-releases.v1.dlq"),
+                make.deadLetters("enforcement.arrest-announcements.v1.dlq"));
+    }
+
+    /** Every topic, in the order of the data flow. */
+    public List<Topic<?>> all() {
+        return List.of(
+                pressReleases,
+                announcements,
+                cases,
+                counts,
+                operations,
+                alerts,
+                sourceHealth,
+                pressReleasesDlq,
+                announcementsDlq);
+    }
+
+    /**
+     * Makes the topics that do not exist yet; those that do are left as they are.
+     *
+     * @throws KafkaException when the broker refuses or does not answer within 30 seconds
+     */
+    public void create(Admin admin, short replication) {
+        try {
+            Set<String> missing = new HashSet<>();
+            all().forEach(topic -> missing.add(topic.name()));
+            missing.removeAll(admin.listTopics().names().get(30, TimeUnit.SECONDS));
+            List<NewTopic> toCreate = all().stream()
+                    .filter(topic -> missing.contains(topic.name()))
+                    .map(topic -> topic.toCreate(replication))
+                    .toList();
+            admin.createTopics(toCreate).all().get(30, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw new KafkaException("cannot create topics: " + e.getMessage(), e);
+            }
+        } catch (TimeoutException e) {
+            throw new KafkaException("cannot create topics: the broker did not answer within 30 s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("interrupted while creating topics", e);
+        }
+    }
+
+    private record Maker(Registry registry, int partitions) {
+        <V extends SpecificRecord> Topic<V> compacted(String name, String key, Class<V> type) {
+            return new Topic<>(name, key, type, new AvroSerde<>(registry, type), partitions, COMPACTED);
+        }
+
+        Topic<DeadLetter> deadLetters(String name) {
+            return new Topic<>(
+                    name,
+                    "source id, or topic, partition and offset",
+                    DeadLetter.class,
+                    new AvroSerde<>(registry, DeadLetter.class),
+                    1,
+                    DEAD_LETTERS);
+        }
+    }
+}
