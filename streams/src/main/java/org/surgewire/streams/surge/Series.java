@@ -1,0 +1,30 @@
+package org.surgewire.streams.surge;
+
+import java.util.Objects;
+
+/**
+ * The counts of the consecutive periods (days or weeks) that ended before the judged one, with no gap: a quiet period is
+ * a 0. A view, so that a ring buffer or a store can be judged without a copy; a detector reads it and keeps nothing.
+ */
+public interface Series {
+    /** How many periods are known. */
+    int length();
+
+    /**
+     * The count {@code periods} before the judged one; 1 is the period directly before it, {@link #length()} the oldest.
+     *
+     * @throws IndexOutOfBoundsException outside 1 to {@link #length()}
+     */
+    double ago(int periods);
+
+    /** The given counts, oldest first; the array is not copied. */
+    static Series of(double... oldestFirst) {
+        return of(oldestFirst, oldestFirst.length);
+    }
+
+    /** The first {@code length} of the given counts, oldest first; the array is not copied. */
+    static Series of(double[] oldestFirst, int length) {
+        Objects.checkFromIndexSize(0, length, oldestFirst.length);
+        return new ArraySeries(oldestFirst, length);
+    }
+}
