@@ -1,4 +1,5 @@
-@NullMarked
+/**
+ * Records made from {@code src/main/avro}. Not null-marked: Avro's generator cannot say which fields may be null; the
+ * schemas do.
+ */
 package org.surgewire.schemas;
-
-import org.jspecify.annotations.NullMarked;

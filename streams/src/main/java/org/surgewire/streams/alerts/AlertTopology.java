@@ -1,0 +1,61 @@
+package org.surgewire.streams.alerts;
+
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.state.Stores;
+import org.surgewire.schemas.Alert;
+import org.surgewire.schemas.jurisdictions.Jurisdictions;
+import org.surgewire.schemas.serde.StateSerde;
+import org.surgewire.schemas.topics.Topics;
+import org.surgewire.streams.cases.DayReached;
+import org.surgewire.streams.counts.CaseContribution;
+import org.surgewire.streams.counts.CountNames;
+import org.surgewire.streams.counts.Counted;
+
+/**
+ * Counted events to surge alerts, in the partition of their jurisdiction, beside its daily panes. A day is judged when an
+ * event changes it or a day of its baseline; alerts close when the clock has gone far enough.
+ */
+public final class AlertTopology {
+    private AlertTopology() {}
+
+    /** Adds the feature to a builder. Every version of an alert goes to its topic; processing an event again adds none. */
+    public static KStream<String, Alert> addTo(
+            StreamsBuilder builder,
+            Topics topics,
+            Jurisdictions jurisdictions,
+            AlertSettings settings,
+            KStream<String, Counted> counted) {
+        var strings = Serdes.String();
+        builder.addStateStore(Stores.keyValueStoreBuilder(
+                Stores.persistentKeyValueStore(AlertNames.ALARMS), strings, new StateSerde<>(AlarmDays.class)));
+        builder.addStateStore(Stores.keyValueStoreBuilder(
+                Stores.persistentKeyValueStore(AlertNames.EVIDENCE),
+                strings,
+                new StateSerde<>(CaseContribution.class)));
+        builder.addStateStore(Stores.keyValueStoreBuilder(
+                Stores.persistentKeyValueStore(AlertNames.ALERTS), strings, new StateSerde<>(Alert.class)));
+        builder.addStateStore(
+                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(AlertNames.OPEN), strings, strings));
+        builder.addStateStore(Stores.keyValueStoreBuilder(
+                Stores.persistentKeyValueStore(AlertNames.CLOCK), strings, new StateSerde<>(DayReached.class)));
+
+        KStream<String, Alert> alerts = counted.process(
+                () -> new JudgeProcessor(jurisdictions, settings),
+                Named.as(AlertNames.JUDGE),
+                CountNames.DAILY,
+                CountNames.SPANS,
+                AlertNames.ALARMS,
+                AlertNames.EVIDENCE,
+                AlertNames.ALERTS,
+                AlertNames.OPEN,
+                AlertNames.CLOCK);
+        alerts.to(
+                topics.alerts().name(),
+                Produced.with(strings, topics.alerts().serde()).withName(AlertNames.SINK));
+        return alerts;
+    }
+}

@@ -1,0 +1,21 @@
+package org.surgewire.streams.cases;
+
+/** Steps, stores and repartition topics of the cases feature. They outlive a deploy: a renamed store is an empty one. */
+public final class CaseNames {
+    static final String SOURCE = "read-announcements";
+    static final String ONE_PARTITION = "announcements-of-the-country";
+    static final String RESOLVE = "resolve-cases";
+    static final String CHANGED = "take-changed-case";
+    static final String SINK = "write-cases";
+
+    /** Latest revision of every announcement, by release id. */
+    public static final String ANNOUNCEMENTS = "announcements-latest";
+
+    /** Cases as last published, by case id. */
+    public static final String CASES = "cases-latest";
+
+    /** First and last publication day of all announcements, under one key. */
+    static final String CLOCK = "publication-days";
+
+    private CaseNames() {}
+}

@@ -1,0 +1,65 @@
+package org.surgewire.streams.cases;
+
+import java.util.List;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.state.Stores;
+import org.surgewire.schemas.ArrestAnnouncement;
+import org.surgewire.schemas.Case;
+import org.surgewire.schemas.jurisdictions.Jurisdictions;
+import org.surgewire.schemas.serde.StateSerde;
+import org.surgewire.schemas.topics.Topics;
+
+/**
+ * Announcements to cases.
+ *
+ * <p>Announcements arrive keyed by release id and are brought together in one partition: a round-up names places in many
+ * states, so any announcement may describe the event of any other, and one sequence of all of them is also the clock of
+ * event time. Agencies publish some hundred announcements a day; one partition reads a year of them in seconds.
+ */
+public final class CaseTopology {
+    private CaseTopology() {}
+
+    /**
+     * Adds the feature to a builder. Cases go to their topic; what changed in each goes on to counts and operations.
+     *
+     * <p>An older revision that arrives after a newer one, and a revision that arrives twice, change nothing.
+     */
+    public static KStream<String, CaseChange> addTo(
+            StreamsBuilder builder, Topics topics, Jurisdictions jurisdictions, Clock clock) {
+        var strings = Serdes.String();
+        builder.addStateStore(Stores.keyValueStoreBuilder(
+                Stores.persistentKeyValueStore(CaseNames.ANNOUNCEMENTS),
+                strings,
+                new StateSerde<>(ArrestAnnouncement.class)));
+        builder.addStateStore(Stores.keyValueStoreBuilder(
+                Stores.persistentKeyValueStore(CaseNames.CASES), strings, new StateSerde<>(Case.class)));
+        builder.addStateStore(Stores.keyValueStoreBuilder(
+                Stores.persistentKeyValueStore(CaseNames.CLOCK), strings, new StateSerde<>(DayReached.class)));
+
+        KStream<String, CaseChange> changes = builder.stream(
+                        topics.announcements().name(),
+                        Consumed.with(strings, topics.announcements().serde()).withName(CaseNames.SOURCE))
+                .repartition(Repartitioned.with(strings, new StateSerde<>(ArrestAnnouncement.class))
+                        .withName(CaseNames.ONE_PARTITION)
+                        .withNumberOfPartitions(1))
+                .process(
+                        () -> new CaseProcessor(new CaseResolution(jurisdictions), clock),
+                        Named.as(CaseNames.RESOLVE),
+                        CaseNames.ANNOUNCEMENTS,
+                        CaseNames.CASES,
+                        CaseNames.CLOCK);
+        changes.flatMapValues(
+                        change -> change.after() == null ? List.of() : List.of(change.after()),
+                        Named.as(CaseNames.CHANGED))
+                .to(
+                        topics.cases().name(),
+                        Produced.with(strings, topics.cases().serde()).withName(CaseNames.SINK));
+        return changes;
+    }
+}

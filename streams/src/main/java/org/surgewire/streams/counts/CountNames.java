@@ -1,0 +1,18 @@
+package org.surgewire.streams.counts;
+
+/** Steps, stores and repartition topics of the counts feature. They outlive a deploy: a renamed store is an empty one. */
+public final class CountNames {
+    static final String SHARES = "split-case-into-shares";
+    static final String BY_JURISDICTION = "shares-by-jurisdiction";
+    static final String ADD = "add-shares";
+    static final String CHANGED = "take-changed-counts";
+    static final String SINK = "write-counts";
+
+    /** Daily panes, by jurisdiction id, a bar and the year: {@code ocd-division/country:us|2020}. */
+    public static final String DAILY = "arrests-daily";
+
+    /** First and last day with an announcement, by jurisdiction id. */
+    public static final String SPANS = "arrests-spans";
+
+    private CountNames() {}
+}

@@ -1,0 +1,58 @@
+package org.surgewire.streams.counts;
+
+import java.util.List;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.state.Stores;
+import org.surgewire.schemas.JurisdictionCounts;
+import org.surgewire.schemas.jurisdictions.Jurisdictions;
+import org.surgewire.schemas.serde.StateSerde;
+import org.surgewire.schemas.topics.Topics;
+import org.surgewire.streams.cases.CaseChange;
+
+/**
+ * Cases to counts: what a case adds to a jurisdiction's day goes to that jurisdiction's partition and is added to its
+ * daily pane. Windows are sums of panes, made when a pane changes and when somebody asks.
+ *
+ * <p>A share is a difference to what the same case added before, so a corrected or withdrawn case takes back what it
+ * gave; with exactly-once processing each difference is added once. Any day can change, however long ago.
+ */
+public final class CountTopology {
+    private CountTopology() {}
+
+    /** Adds the feature to a builder. Rolling counts go to their topic; each event goes on once its pane has it. */
+    public static KStream<String, Counted> addTo(
+            StreamsBuilder builder, Topics topics, Jurisdictions jurisdictions, KStream<String, CaseChange> changes) {
+        var strings = Serdes.String();
+        builder.addStateStore(Stores.keyValueStoreBuilder(
+                Stores.persistentKeyValueStore(CountNames.DAILY), strings, new StateSerde<>(YearOfDays.class)));
+        builder.addStateStore(Stores.keyValueStoreBuilder(
+                Stores.persistentKeyValueStore(CountNames.SPANS), strings, new StateSerde<>(SpanOfCounts.class)));
+
+        KStream<String, Counted> counted = changes.flatMap(
+                        (caseId, change) -> Shares.of(change), Named.as(CountNames.SHARES))
+                .repartition(Repartitioned.with(strings, new StateSerde<>(CountEvent.class))
+                        .withName(CountNames.BY_JURISDICTION)
+                        .withNumberOfPartitions(topics.counts().partitions())
+                        .withStreamPartitioner(new ClockEverywhere()))
+                .process(
+                        () -> new CountProcessor(jurisdictions),
+                        Named.as(CountNames.ADD),
+                        CountNames.DAILY,
+                        CountNames.SPANS);
+        counted.flatMapValues(CountTopology::counts, Named.as(CountNames.CHANGED))
+                .to(
+                        topics.counts().name(),
+                        Produced.with(strings, topics.counts().serde()).withName(CountNames.SINK));
+        return counted;
+    }
+
+    private static List<JurisdictionCounts> counts(Counted counted) {
+        JurisdictionCounts counts = counted.counts();
+        return counts == null ? List.of() : List.of(counts);
+    }
+}

@@ -1,0 +1,98 @@
+package org.surgewire.streams.counts;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.apache.kafka.streams.KeyValue;
+import org.jspecify.annotations.Nullable;
+import org.surgewire.schemas.Case;
+import org.surgewire.schemas.CaseAnnouncement;
+import org.surgewire.schemas.CaseCount;
+import org.surgewire.schemas.CaseDay;
+import org.surgewire.streams.cases.CaseChange;
+import org.surgewire.streams.cases.DayReached;
+
+/** Splits a changed case into what changes in each jurisdiction and day: what it adds now less what it added before. */
+final class Shares {
+    private Shares() {}
+
+    /** Events keyed by jurisdiction id; the clock, keyed by the empty string, comes first where it moved. */
+    static List<KeyValue<String, CountEvent>> of(CaseChange change) {
+        List<KeyValue<String, CountEvent>> events = new ArrayList<>();
+        if (change.daysMoved()) {
+            events.add(KeyValue.pair("", new CountEvent(new DayReached(change.firstDay(), change.lastDay()))));
+        }
+        Case after = change.after();
+        if (after == null) {
+            return events;
+        }
+        Map<String, CaseDay> before = daysOf(change.before());
+        Map<String, CaseDay> now = daysOf(after);
+        Map<String, CaseDay> all = new TreeMap<>(before);
+        all.putAll(now);
+        Map<String, CaseCount> counts = new HashMap<>();
+        after.getCounts().forEach(count -> counts.put(count.getJurisdictionId(), count));
+        for (var entry : all.entrySet()) {
+            CaseDay was = before.get(entry.getKey());
+            CaseDay is = now.get(entry.getKey());
+            if (!Objects.equals(is, was)) {
+                events.add(KeyValue.pair(
+                        entry.getValue().getJurisdictionId(),
+                        new CountEvent(difference(after, entry.getValue(), was, is, counts))));
+            }
+        }
+        return events;
+    }
+
+    private static Map<String, CaseDay> daysOf(@Nullable Case of) {
+        Map<String, CaseDay> days = new TreeMap<>();
+        if (of != null) {
+            of.getDays().forEach(day -> days.put(day.getJurisdictionId() + "|" + day.getDay(), day));
+        }
+        return days;
+    }
+
+    private static CaseContribution difference(
+            Case of, CaseDay either, @Nullable CaseDay was, @Nullable CaseDay is, Map<String, CaseCount> counts) {
+        CaseDay less = was == null ? nothing(either) : was;
+        CaseDay plus = is == null ? nothing(either) : is;
+        CaseCount count = counts.get(either.getJurisdictionId());
+        CaseAnnouncement source = is == null ? null : source(of, count, either);
+        var evidence = count == null ? null : count.getEvidence();
+        return CaseContribution.newBuilder()
+                .setCaseId(of.getCaseId())
+                .setDay(either.getDay())
+                .setAnnouncements(plus.getAnnouncements() - less.getAnnouncements())
+                .setCases(plus.getCases() - less.getCases())
+                .setArrestsLow(plus.getArrestsLow() - less.getArrestsLow())
+                .setArrests(plus.getArrests() - less.getArrests())
+                .setArrestsHigh(plus.getArrestsHigh() - less.getArrestsHigh())
+                .setTotal(plus.getArrests())
+                .setReleaseId(source == null ? "" : source.getReleaseId())
+                .setUrl(source == null ? "" : source.getUrl())
+                .setTitle(source == null ? "" : source.getTitle())
+                .setSentence(source == null || evidence == null ? "" : evidence.getSentence())
+                .build();
+    }
+
+    private static CaseDay nothing(CaseDay at) {
+        return new CaseDay(at.getJurisdictionId(), at.getDay(), 0, 0, 0L, 0L, 0L);
+    }
+
+    /** The announcement that decided the number, else the first of that day. */
+    private static @Nullable CaseAnnouncement source(Case of, @Nullable CaseCount count, CaseDay day) {
+        CaseAnnouncement found = null;
+        for (CaseAnnouncement announcement : of.getAnnouncements()) {
+            if (count != null && announcement.getReleaseId().equals(count.getReleaseId())) {
+                return announcement;
+            }
+            if (found == null && announcement.getPublishedDay().equals(day.getDay())) {
+                found = announcement;
+            }
+        }
+        return found;
+    }
+}

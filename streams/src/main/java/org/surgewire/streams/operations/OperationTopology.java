@@ -1,0 +1,104 @@
+package org.surgewire.streams.operations;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.surgewire.schemas.Case;
+import org.surgewire.schemas.Operation;
+import org.surgewire.schemas.serde.StateSerde;
+import org.surgewire.schemas.topics.Topics;
+import org.surgewire.streams.cases.CaseChange;
+
+/**
+ * Cases to operations. A case goes to the partition of the operation it names; one that no longer names an operation is
+ * sent there without announcements, which takes it out again.
+ */
+public final class OperationTopology {
+    private OperationTopology() {}
+
+    /** Adds the feature to a builder. Operations go to their topic. */
+    public static KStream<String, Operation> addTo(
+            StreamsBuilder builder, Topics topics, KStream<String, CaseChange> changes) {
+        var strings = Serdes.String();
+        builder.addStateStore(Stores.keyValueStoreBuilder(
+                Stores.persistentKeyValueStore(OperationNames.CASES), strings, new StateSerde<>(Case.class)));
+        builder.addStateStore(Stores.keyValueStoreBuilder(
+                Stores.persistentKeyValueStore(OperationNames.OPERATIONS), strings, new StateSerde<>(Operation.class)));
+
+        KStream<String, Operation> operations = changes.flatMap(
+                        (caseId, change) -> casesOfOperations(change), Named.as(OperationNames.OF_CASE))
+                .repartition(Repartitioned.with(strings, new StateSerde<>(Case.class))
+                        .withName(OperationNames.BY_OPERATION)
+                        .withNumberOfPartitions(topics.operations().partitions()))
+                .process(
+                        Assembler::new,
+                        Named.as(OperationNames.ASSEMBLE),
+                        OperationNames.CASES,
+                        OperationNames.OPERATIONS);
+        operations.to(
+                topics.operations().name(),
+                Produced.with(strings, topics.operations().serde()).withName(OperationNames.SINK));
+        return operations;
+    }
+
+    private static List<KeyValue<String, Case>> casesOfOperations(CaseChange change) {
+        List<KeyValue<String, Case>> cases = new ArrayList<>();
+        Case before = change.before();
+        Case after = change.after();
+        if (after == null) {
+            return cases;
+        }
+        String was = before == null ? null : before.getOperationId();
+        String is = after.getOperationId();
+        if (was != null && !was.equals(is)) {
+            cases.add(KeyValue.pair(
+                    was, Case.newBuilder(after).setAnnouncements(List.of()).build()));
+        }
+        if (is != null) {
+            cases.add(KeyValue.pair(is, after));
+        }
+        return cases;
+    }
+
+    private static final class Assembler implements Processor<String, Case, String, Operation> {
+        private ProcessorContext<String, Operation> context;
+        private KeyValueStore<String, Case> cases;
+        private KeyValueStore<String, Operation> operations;
+
+        @Override
+        public void init(ProcessorContext<String, Operation> given) {
+            context = given;
+            cases = given.getStateStore(OperationNames.CASES);
+            operations = given.getStateStore(OperationNames.OPERATIONS);
+        }
+
+        @Override
+        public void process(Record<String, Case> record) {
+            String prefix = record.key() + "|";
+            String key = prefix + record.value().getCaseId();
+            cases.put(key, record.value().getAnnouncements().isEmpty() ? null : record.value());
+            List<Case> all = new ArrayList<>();
+            try (var rows = cases.prefixScan(prefix, Serdes.String().serializer())) {
+                rows.forEachRemaining(row -> all.add(row.value));
+            }
+            Operation before = operations.get(record.key());
+            Operation after = OperationCourse.of(record.key(), all, before);
+            if (after != null && !Objects.equals(after, before)) {
+                operations.put(record.key(), after);
+                context.forward(record.withValue(after));
+            }
+        }
+    }
+}

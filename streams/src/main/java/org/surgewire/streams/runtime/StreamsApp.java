@@ -1,0 +1,77 @@
+package org.surgewire.streams.runtime;
+
+import java.time.Duration;
+import java.util.Properties;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KafkaStreams.State;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.surgewire.schemas.jurisdictions.Jurisdictions;
+import org.surgewire.schemas.serde.RegistryException;
+import org.surgewire.schemas.topics.Topics;
+import org.surgewire.streams.alerts.AlertSettings;
+import org.surgewire.streams.cases.Clock;
+
+/** The running Streams application. */
+public final class StreamsApp implements AutoCloseable {
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
+    private static final Logger LOG = LoggerFactory.getLogger(StreamsApp.class);
+
+    private final KafkaStreams streams;
+
+    private StreamsApp(KafkaStreams streams) {
+        this.streams = streams;
+    }
+
+    /** Starts the topology; the topics must exist. Returns at once, see {@link #isReady()}. */
+    public static StreamsApp start(
+            StreamsSettings settings,
+            Topics topics,
+            Jurisdictions jurisdictions,
+            Clock clock,
+            AlertSettings alertSettings) {
+        Properties properties = settings.toProperties();
+        properties.put(ParkPoison.TOPICS, topics);
+        var topology = SurgewireTopology.of(topics, jurisdictions, clock, alertSettings, properties);
+        var streams = new KafkaStreams(topology, properties);
+        streams.setUncaughtExceptionHandler(StreamsApp::afterFailure);
+        streams.start();
+        return new StreamsApp(streams);
+    }
+
+    /** A registry that is away comes back; any other failure would only repeat itself. */
+    private static StreamThreadExceptionResponse afterFailure(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RegistryException away && away.retriable()) {
+                LOG.warn("{}; trying again", away.getMessage());
+                return StreamThreadExceptionResponse.REPLACE_THREAD;
+            }
+        }
+        LOG.error("the Streams application stops", failure);
+        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+
+    /** Whether every store is restored and announcements are being processed. */
+    public boolean isReady() {
+        return streams.state() == State.RUNNING;
+    }
+
+    /** Whether it failed for good. */
+    public boolean hasFailed() {
+        return streams.state() == State.ERROR || streams.state() == State.PENDING_ERROR;
+    }
+
+    /** For queries and metrics. */
+    public KafkaStreams streams() {
+        return streams;
+    }
+
+    /** Commits and leaves the group; waits at most 30 seconds. */
+    @Override
+    public void close() {
+        if (!streams.close(CLOSE_TIMEOUT)) {
+            LOG.warn("the Streams application did not close within {} s", CLOSE_TIMEOUT.toSeconds());
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package org.surgewire.streams.runtime;
+
+import java.util.Properties;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
+import org.surgewire.schemas.jurisdictions.Jurisdictions;
+import org.surgewire.schemas.topics.Topics;
+import org.surgewire.streams.alerts.AlertSettings;
+import org.surgewire.streams.alerts.AlertTopology;
+import org.surgewire.streams.cases.CaseTopology;
+import org.surgewire.streams.cases.Clock;
+import org.surgewire.streams.counts.CountTopology;
+import org.surgewire.streams.operations.OperationTopology;
+
+/** The features wired together: announcements → cases → counts, operations; counts → alerts. */
+public final class SurgewireTopology {
+    private SurgewireTopology() {}
+
+    /**
+     * The whole topology.
+     *
+     * @param properties of the Streams application; decides whether unnamed internal resources are refused
+     */
+    public static Topology of(
+            Topics topics, Jurisdictions jurisdictions, Clock clock, AlertSettings settings, Properties properties) {
+        var builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(properties)));
+        var changes = CaseTopology.addTo(builder, topics, jurisdictions, clock);
+        OperationTopology.addTo(builder, topics, changes);
+        var counted = CountTopology.addTo(builder, topics, jurisdictions, changes);
+        AlertTopology.addTo(builder, topics, jurisdictions, settings, counted);
+        return builder.build(properties);
+    }
+}

@@ -1,0 +1,5 @@
+/** The application: topologies wired together, settings, lifecycle. */
+@NullMarked
+package org.surgewire.streams.runtime;
+
+import org.jspecify.annotations.NullMarked;
