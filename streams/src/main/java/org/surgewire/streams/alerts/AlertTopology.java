@@ -5,15 +5,14 @@ import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
-import org.apache.kafka.streams.state.Stores;
 import org.surgewire.schemas.Alert;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
-import org.surgewire.schemas.serde.StateSerde;
 import org.surgewire.schemas.topics.Topics;
 import org.surgewire.streams.cases.DayReached;
 import org.surgewire.streams.counts.CaseContribution;
 import org.surgewire.streams.counts.CountNames;
 import org.surgewire.streams.counts.Counted;
+import org.surgewire.streams.stores.StateStores;
 
 /**
  * Counted events to surge alerts, in the partition of their jurisdiction, beside its daily panes. A day is judged when an
@@ -25,23 +24,17 @@ public final class AlertTopology {
     /** Adds the feature to a builder. Every version of an alert goes to its topic; processing an event again adds none. */
     public static KStream<String, Alert> addTo(
             StreamsBuilder builder,
+            StateStores stores,
             Topics topics,
             Jurisdictions jurisdictions,
             AlertSettings settings,
             KStream<String, Counted> counted) {
         var strings = Serdes.String();
-        builder.addStateStore(Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(AlertNames.ALARMS), strings, new StateSerde<>(AlarmDays.class)));
-        builder.addStateStore(Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(AlertNames.EVIDENCE),
-                strings,
-                new StateSerde<>(CaseContribution.class)));
-        builder.addStateStore(Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(AlertNames.ALERTS), strings, new StateSerde<>(Alert.class)));
-        builder.addStateStore(
-                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(AlertNames.OPEN), strings, strings));
-        builder.addStateStore(Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(AlertNames.CLOCK), strings, new StateSerde<>(DayReached.class)));
+        stores.add(builder, AlertNames.ALARMS, AlarmDays.class);
+        stores.add(builder, AlertNames.EVIDENCE, CaseContribution.class);
+        stores.add(builder, AlertNames.ALERTS, Alert.class);
+        stores.addStrings(builder, AlertNames.OPEN);
+        stores.add(builder, AlertNames.CLOCK, DayReached.class);
 
         KStream<String, Alert> alerts = counted.process(
                 () -> new JudgeProcessor(jurisdictions, settings),

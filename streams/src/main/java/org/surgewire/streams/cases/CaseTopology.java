@@ -8,12 +8,12 @@ import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
-import org.apache.kafka.streams.state.Stores;
 import org.surgewire.schemas.ArrestAnnouncement;
 import org.surgewire.schemas.Case;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
 import org.surgewire.schemas.serde.StateSerde;
 import org.surgewire.schemas.topics.Topics;
+import org.surgewire.streams.stores.StateStores;
 
 /**
  * Announcements to cases.
@@ -31,16 +31,11 @@ public final class CaseTopology {
      * <p>An older revision that arrives after a newer one, and a revision that arrives twice, change nothing.
      */
     public static KStream<String, CaseChange> addTo(
-            StreamsBuilder builder, Topics topics, Jurisdictions jurisdictions, Clock clock) {
+            StreamsBuilder builder, StateStores stores, Topics topics, Jurisdictions jurisdictions, Clock clock) {
         var strings = Serdes.String();
-        builder.addStateStore(Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(CaseNames.ANNOUNCEMENTS),
-                strings,
-                new StateSerde<>(ArrestAnnouncement.class)));
-        builder.addStateStore(Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(CaseNames.CASES), strings, new StateSerde<>(Case.class)));
-        builder.addStateStore(Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(CaseNames.CLOCK), strings, new StateSerde<>(DayReached.class)));
+        stores.add(builder, CaseNames.ANNOUNCEMENTS, ArrestAnnouncement.class);
+        stores.add(builder, CaseNames.CASES, Case.class);
+        stores.add(builder, CaseNames.CLOCK, DayReached.class);
 
         KStream<String, CaseChange> changes = builder.stream(
                         topics.announcements().name(),

@@ -7,12 +7,12 @@ import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
-import org.apache.kafka.streams.state.Stores;
 import org.surgewire.schemas.JurisdictionCounts;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
 import org.surgewire.schemas.serde.StateSerde;
 import org.surgewire.schemas.topics.Topics;
 import org.surgewire.streams.cases.CaseChange;
+import org.surgewire.streams.stores.StateStores;
 
 /**
  * Cases to counts: what a case adds to a jurisdiction's day goes to that jurisdiction's partition and is added to its
@@ -26,12 +26,14 @@ public final class CountTopology {
 
     /** Adds the feature to a builder. Rolling counts go to their topic; each event goes on once its pane has it. */
     public static KStream<String, Counted> addTo(
-            StreamsBuilder builder, Topics topics, Jurisdictions jurisdictions, KStream<String, CaseChange> changes) {
+            StreamsBuilder builder,
+            StateStores stores,
+            Topics topics,
+            Jurisdictions jurisdictions,
+            KStream<String, CaseChange> changes) {
         var strings = Serdes.String();
-        builder.addStateStore(Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(CountNames.DAILY), strings, new StateSerde<>(YearOfDays.class)));
-        builder.addStateStore(Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(CountNames.SPANS), strings, new StateSerde<>(SpanOfCounts.class)));
+        stores.add(builder, CountNames.DAILY, YearOfDays.class);
+        stores.add(builder, CountNames.SPANS, SpanOfCounts.class);
 
         KStream<String, Counted> counted = changes.flatMap(
                         (caseId, change) -> Shares.of(change), Named.as(CountNames.SHARES))

@@ -14,12 +14,12 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
 import org.surgewire.schemas.Case;
 import org.surgewire.schemas.Operation;
 import org.surgewire.schemas.serde.StateSerde;
 import org.surgewire.schemas.topics.Topics;
 import org.surgewire.streams.cases.CaseChange;
+import org.surgewire.streams.stores.StateStores;
 
 /**
  * Cases to operations. A case goes to the partition of the operation it names; one that no longer names an operation is
@@ -30,12 +30,10 @@ public final class OperationTopology {
 
     /** Adds the feature to a builder. Operations go to their topic. */
     public static KStream<String, Operation> addTo(
-            StreamsBuilder builder, Topics topics, KStream<String, CaseChange> changes) {
+            StreamsBuilder builder, StateStores stores, Topics topics, KStream<String, CaseChange> changes) {
         var strings = Serdes.String();
-        builder.addStateStore(Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(OperationNames.CASES), strings, new StateSerde<>(Case.class)));
-        builder.addStateStore(Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(OperationNames.OPERATIONS), strings, new StateSerde<>(Operation.class)));
+        stores.add(builder, OperationNames.CASES, Case.class);
+        stores.add(builder, OperationNames.OPERATIONS, Operation.class);
 
         KStream<String, Operation> operations = changes.flatMap(
                         (caseId, change) -> casesOfOperations(change), Named.as(OperationNames.OF_CASE))

@@ -12,6 +12,7 @@ import org.surgewire.schemas.serde.RegistryException;
 import org.surgewire.schemas.topics.Topics;
 import org.surgewire.streams.alerts.AlertSettings;
 import org.surgewire.streams.cases.Clock;
+import org.surgewire.streams.stores.StateStores;
 
 /** The running Streams application. */
 public final class StreamsApp implements AutoCloseable {
@@ -33,7 +34,8 @@ public final class StreamsApp implements AutoCloseable {
             AlertSettings alertSettings) {
         Properties properties = settings.toProperties();
         properties.put(ParkPoison.TOPICS, topics);
-        var topology = SurgewireTopology.of(topics, jurisdictions, clock, alertSettings, properties);
+        var topology =
+                SurgewireTopology.of(StateStores.persistent(), topics, jurisdictions, clock, alertSettings, properties);
         var streams = new KafkaStreams(topology, properties);
         streams.setUncaughtExceptionHandler(StreamsApp::afterFailure);
         streams.start();

@@ -13,6 +13,7 @@ import org.surgewire.streams.cases.CaseTopology;
 import org.surgewire.streams.cases.Clock;
 import org.surgewire.streams.counts.CountTopology;
 import org.surgewire.streams.operations.OperationTopology;
+import org.surgewire.streams.stores.StateStores;
 
 /** The features wired together: announcements → cases → counts, operations; counts → alerts. */
 public final class SurgewireTopology {
@@ -24,12 +25,17 @@ public final class SurgewireTopology {
      * @param properties of the Streams application; decides whether unnamed internal resources are refused
      */
     public static Topology of(
-            Topics topics, Jurisdictions jurisdictions, Clock clock, AlertSettings settings, Properties properties) {
+            StateStores stores,
+            Topics topics,
+            Jurisdictions jurisdictions,
+            Clock clock,
+            AlertSettings settings,
+            Properties properties) {
         var builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(properties)));
-        var changes = CaseTopology.addTo(builder, topics, jurisdictions, clock);
-        OperationTopology.addTo(builder, topics, changes);
-        var counted = CountTopology.addTo(builder, topics, jurisdictions, changes);
-        AlertTopology.addTo(builder, topics, jurisdictions, settings, counted);
+        var changes = CaseTopology.addTo(builder, stores, topics, jurisdictions, clock);
+        OperationTopology.addTo(builder, stores, topics, changes);
+        var counted = CountTopology.addTo(builder, stores, topics, jurisdictions, changes);
+        AlertTopology.addTo(builder, stores, topics, jurisdictions, settings, counted);
         return builder.build(properties);
     }
 }

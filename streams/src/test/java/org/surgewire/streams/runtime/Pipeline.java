@@ -7,6 +7,7 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
@@ -21,7 +22,6 @@ import org.surgewire.schemas.Alert;
 import org.surgewire.schemas.ArrestAnnouncement;
 import org.surgewire.schemas.Case;
 import org.surgewire.schemas.Claim;
-import org.surgewire.schemas.DeadLetter;
 import org.surgewire.schemas.Evidence;
 import org.surgewire.schemas.JurisdictionCounts;
 import org.surgewire.schemas.Operation;
@@ -36,6 +36,7 @@ import org.surgewire.streams.counts.CountNames;
 import org.surgewire.streams.counts.DailyCounts;
 import org.surgewire.streams.counts.SpanOfCounts;
 import org.surgewire.streams.counts.YearOfDays;
+import org.surgewire.streams.stores.StateStores;
 
 /** The whole topology without a broker. */
 public final class Pipeline implements AutoCloseable {
@@ -61,6 +62,7 @@ public final class Pipeline implements AutoCloseable {
         properties.put(ParkPoison.TOPICS, topics);
         driver = new TopologyTestDriver(
                 SurgewireTopology.of(
+                        StateStores.inMemory(),
                         topics,
                         Jurisdictions.bundled(),
                         new Clock.OfAnnouncements(),
@@ -115,10 +117,6 @@ public final class Pipeline implements AutoCloseable {
     /** Alerts written since the last call, every version. */
     public List<Alert> alerts() {
         return alerts.readValuesToList();
-    }
-
-    public List<DeadLetter> deadLetters() {
-        return output(topics.announcementsDlq()).readValuesToList();
     }
 
     public DailyCounts daily() {
@@ -188,7 +186,7 @@ public final class Pipeline implements AutoCloseable {
 
     public static ArrestAnnouncement inOperation(ArrestAnnouncement announcement, String name, String phase) {
         return ArrestAnnouncement.newBuilder(announcement)
-                .setOperation(new OperationMention(name.toLowerCase(java.util.Locale.ROOT), name, phase, null))
+                .setOperation(new OperationMention(name.toLowerCase(Locale.ROOT), name, phase, null))
                 .build();
     }
 

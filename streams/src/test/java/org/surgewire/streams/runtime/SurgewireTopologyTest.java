@@ -12,6 +12,7 @@ import org.surgewire.schemas.serde.Registry;
 import org.surgewire.schemas.topics.Topics;
 import org.surgewire.streams.alerts.AlertSettings;
 import org.surgewire.streams.cases.Clock;
+import org.surgewire.streams.stores.StateStores;
 
 class SurgewireTopologyTest {
     private static final Path DESCRIPTION = Path.of("topology.txt");
@@ -23,6 +24,7 @@ class SurgewireTopologyTest {
                         "described", "unused:1", Path.of("target/described"), 1, 0, Duration.ofSeconds(1), 1)
                 .toProperties();
         String description = SurgewireTopology.of(
+                        StateStores.inMemory(),
                         Topics.on(Registry.autoRegistering("mock://described"), 1),
                         Jurisdictions.bundled(),
                         new Clock.OfAnnouncements(),

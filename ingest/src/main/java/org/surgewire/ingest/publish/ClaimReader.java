@@ -1,0 +1,209 @@
+package org.surgewire.ingest.publish;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.surgewire.ingest.extract.Announcement;
+import org.surgewire.ingest.extract.Evidence;
+import org.surgewire.ingest.extract.Extractor;
+import org.surgewire.ingest.extract.Facts;
+import org.surgewire.ingest.extract.Redaction;
+import org.surgewire.schemas.ArrestAnnouncement;
+import org.surgewire.schemas.Claim;
+import org.surgewire.schemas.OperationMention;
+import org.surgewire.schemas.Period;
+import org.surgewire.schemas.PressRelease;
+import org.surgewire.schemas.jurisdictions.Jurisdictions;
+
+/**
+ * Turns the facts of a release into claims on jurisdictions.
+ *
+ * <p>The total belongs to the smallest jurisdiction that contains every place of arrest, a place's count to the place. A
+ * place whose count is the total, and in which all other places lie, is the total itself and no part of it. Thread-safe.
+ */
+public final class ClaimReader {
+    /** Version of the rules; a change of it says that the same text may be read differently. */
+    private static final String RULES = "1";
+
+    private final Extractor extractor;
+    private final Jurisdictions jurisdictions;
+
+    public ClaimReader(Extractor extractor, Jurisdictions jurisdictions) {
+        this.extractor = extractor;
+        this.jurisdictions = jurisdictions;
+    }
+
+    /** All claims of a revision; none when it was withdrawn. */
+    public ArrestAnnouncement read(PressRelease release) {
+        var announcement = ArrestAnnouncement.newBuilder()
+                .setReleaseId(release.getReleaseId())
+                .setSourceId(release.getSourceId())
+                .setPublisher(release.getPublisher())
+                .setUrl(release.getUrl())
+                .setTitle(Redaction.title(release.getTitle()))
+                .setPublished(release.getPublished())
+                .setPublishedDay(release.getPublishedDay())
+                .setRevision(release.getRevision())
+                .setContentHash(release.getContentHash())
+                .setWithdrawn(release.getWithdrawn())
+                .setRules(RULES);
+        if (release.getWithdrawn()) {
+            return announcement.setKind("OTHER").build();
+        }
+        Facts facts = extractor.extract(new Announcement(
+                release.getReleaseId(),
+                release.getPublisher(),
+                release.getPublishedDay(),
+                release.getTitle() + "\n" + release.getText()));
+        return announcement
+                .setKind(facts.kind().name())
+                .setOperation(operation(facts.operation()))
+                .setPeriod(period(facts.period()))
+                .setClaims(new Claims(facts).all())
+                .setFlags(facts.flags().stream()
+                        .map(flag -> flag.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                        .toList())
+                .build();
+    }
+
+    private static @Nullable OperationMention operation(Facts.@Nullable Operation operation) {
+        return operation == null
+                ? null
+                : new OperationMention(
+                        operation.operationId(),
+                        operation.name(),
+                        operation.phase().name(),
+                        evidence(operation.evidence()));
+    }
+
+    private static @Nullable Period period(Facts.@Nullable Period period) {
+        return period == null ? null : new Period(period.start(), period.end(), evidence(period.evidence()));
+    }
+
+    private static org.surgewire.schemas.Evidence evidence(Evidence evidence) {
+        return new org.surgewire.schemas.Evidence(
+                evidence.start(), evidence.end(), evidence.sentence(), evidence.rule(), evidence.confidence());
+    }
+
+    /** The claims of one release, in the order total, places, breakdown, other numbers. */
+    private final class Claims {
+        private final Facts facts;
+        private final boolean planned;
+        private final List<Claim> claims = new ArrayList<>();
+
+        Claims(Facts facts) {
+            this.facts = facts;
+            this.planned = facts.kind() == Facts.Kind.OPERATION_PLANNED;
+        }
+
+        List<Claim> all() {
+            Facts.Arrests total = facts.arrests();
+            Set<String> named = new LinkedHashSet<>();
+            facts.places().forEach(place -> named.add(at(place)));
+            String scope = jurisdictions.lowestContaining(named).id();
+            Facts.Place whole = null;
+            String totalId = null;
+            if (total != null) {
+                whole = whole(total, scope);
+                var claim = add(scope, total.count(), total.evidence(), "TOTAL");
+                claim.setKind(total.cumulative() ? "CUMULATIVE" : "PERIOD");
+                claim.setClock(total.cumulative() ? Objects.requireNonNullElse(total.clock(), "operation") : null);
+                claim.setPlace(whole == null ? null : whole.name());
+                claim.setPlaceType(whole == null ? levelOf(scope) : typeOf(whole));
+                totalId = claim.getClaimId();
+            }
+            for (Facts.Place place : facts.places()) {
+                if (place != whole) {
+                    place(place, totalId, total != null && total.cumulative() ? total.clock() : null);
+                }
+            }
+            for (Facts.Share share : facts.breakdown()) {
+                var claim = add(scope, share.count(), share.evidence(), "OTHER");
+                claim.setKind("SUBSET");
+                claim.setCategory(share.category());
+                claim.setPartOf(totalId);
+            }
+            for (Facts.OtherNumber other : facts.others()) {
+                var claim = add(scope, other.count(), other.evidence(), "OTHER");
+                claim.setKind(other.kind().name());
+                claim.setClock(other.clock());
+                claim.setPlace(other.place());
+            }
+            return claims;
+        }
+
+        /** The place that the total is stated for: the only one, else the one that has its count and contains the rest. */
+        private Facts.@Nullable Place whole(Facts.Arrests total, String scope) {
+            if (facts.places().size() == 1) {
+                return facts.places().get(0);
+            }
+            for (Facts.Place place : facts.places()) {
+                Facts.Count count = place.count();
+                if (count != null && count.best() == total.count().best() && at(place).equals(scope)) {
+                    return place;
+                }
+            }
+            return null;
+        }
+
+        private void place(Facts.Place place, @Nullable String totalId, @Nullable String clock) {
+            var claim = add(at(place), place.count(), place.evidence(), "PART");
+            claim.setKind(planned ? "PLANNED" : clock == null ? "PERIOD" : "CUMULATIVE");
+            claim.setClock(planned ? null : clock);
+            claim.setPlace(place.name());
+            claim.setPlaceType(typeOf(place));
+            claim.setCandidates(place.candidates());
+            claim.setPartOf(totalId);
+        }
+
+        private Claim add(String jurisdictionId, Facts.@Nullable Count count, Evidence evidence, String role) {
+            Long high = count == null ? null : count.high();
+            Claim claim = Claim.newBuilder()
+                    .setClaimId("c" + (claims.size() + 1))
+                    .setRole(role)
+                    .setJurisdictionId(jurisdictionId)
+                    .setPlaceType(levelOf(jurisdictionId))
+                    .setLow(count == null ? null : (Long) count.low())
+                    .setBest(count == null ? null : (Long) count.best())
+                    .setHigh(count == null ? null : high == null ? (Long) count.best() : high)
+                    .setQualifier(count == null ? "EXACT" : count.qualifier().name())
+                    .setUnit("persons")
+                    .setKind("PERIOD")
+                    .setEvidence(evidence(evidence))
+                    .build();
+            claims.add(claim);
+            return claim;
+        }
+
+        /** The jurisdiction at which a place counts: its own, else the smallest known to contain it. */
+        private String at(Facts.Place place) {
+            String own = place.jurisdictionId();
+            if (own != null && jurisdictions.find(own).isPresent()) {
+                return jurisdictions.canonical(own);
+            }
+            if (!place.candidates().isEmpty()) {
+                return jurisdictions.lowestContaining(place.candidates()).id();
+            }
+            String container = place.containedIn();
+            return container != null && jurisdictions.find(container).isPresent()
+                    ? jurisdictions.canonical(container)
+                    : Jurisdictions.COUNTRY;
+        }
+
+        private static String typeOf(Facts.Place place) {
+            return place.type().name().toLowerCase(Locale.ROOT);
+        }
+
+        private String levelOf(String jurisdictionId) {
+            return switch (jurisdictions.get(jurisdictionId).level()) {
+                case "place" -> "city";
+                case "district", "territory" -> "state";
+                default -> jurisdictions.get(jurisdictionId).level();
+            };
+        }
+    }
+}

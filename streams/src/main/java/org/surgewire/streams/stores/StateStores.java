@@ -1,0 +1,46 @@
+package org.surgewire.streams.stores;
+
+import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
+import org.apache.kafka.streams.state.Stores;
+import org.surgewire.schemas.serde.StateSerde;
+
+/**
+ * Makes the key-value stores of all features: string keys, Avro values that need no registry, a changelog that is
+ * compacted and never deleted by time, so that the state of a replay of old event times survives a crash.
+ */
+public final class StateStores {
+    private final Function<String, KeyValueBytesStoreSupplier> supplier;
+
+    private StateStores(Function<String, KeyValueBytesStoreSupplier> supplier) {
+        this.supplier = supplier;
+    }
+
+    /** Stores in RocksDB, on disk. */
+    public static StateStores persistent() {
+        return new StateStores(Stores::persistentKeyValueStore);
+    }
+
+    /** Stores on the heap, restored from their changelog at every start. */
+    public static StateStores inMemory() {
+        return new StateStores(Stores::inMemoryKeyValueStore);
+    }
+
+    /** Adds a store of records to a builder. */
+    public <V extends SpecificRecord> void add(StreamsBuilder builder, String name, Class<V> type) {
+        add(builder, name, new StateSerde<>(type));
+    }
+
+    /** Adds a store of strings to a builder. */
+    public void addStrings(StreamsBuilder builder, String name) {
+        add(builder, name, Serdes.String());
+    }
+
+    private <V> void add(StreamsBuilder builder, String name, Serde<V> values) {
+        builder.addStateStore(Stores.keyValueStoreBuilder(supplier.apply(name), Serdes.String(), values));
+    }
+}
