@@ -90,12 +90,12 @@ public final class Document {
 
     /** Whether token {@code i} is inside a phrase with this tag. */
     public boolean in(int i, Tag tag) {
-        return i >= 0 && i < covered.length && (covered[i] & (tag.bit())) != 0;
+        return i >= 0 && i < covered.length && (covered[i] & tag.bit()) != 0;
     }
 
     /** The longest phrase with this tag that begins at token {@code i}; null when none does. */
     public Lexicon.@Nullable Hit hit(int i, Tag tag) {
-        if (i < 0 || i >= covered.length || (covered[i] & (tag.bit())) == 0) {
+        if (i < 0 || i >= covered.length || (covered[i] & tag.bit()) == 0) {
             return null;
         }
         Lexicon.Hit longest = null;
