@@ -1,0 +1,372 @@
+package org.surgewire.ingest.extract;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.surgewire.ingest.extract.Claim.Role;
+import org.surgewire.ingest.extract.NumberMention.Unit;
+import org.surgewire.ingest.text.Document;
+import org.surgewire.ingest.text.Lexicon;
+import org.surgewire.ingest.text.Sentence;
+import org.surgewire.ingest.text.Tag;
+
+/** Tells which numbers count arrested persons, and what their words say about their scope. */
+final class ArrestReader {
+    /** How far behind a noun phrase the verb of its arrest may stand. */
+    private static final int VERB_REACH = 14;
+
+    private final Document document;
+    private final List<NumberMention> numbers;
+    private final List<DateMention> dates;
+
+    ArrestReader(Document document, List<NumberMention> numbers, List<DateMention> dates) {
+        this.document = document;
+        this.numbers = numbers;
+        this.dates = dates;
+    }
+
+    /** The claims in the order of the text. */
+    List<Claim> claims() {
+        List<Claim> claims = new ArrayList<>();
+        for (int n = 0; n < numbers.size(); n++) {
+            NumberMention number = numbers.get(n);
+            Sentence sentence = document.sentenceAt(number.first());
+            if (sentence.role() == Sentence.Role.FURNITURE || sentence.role() == Sentence.Role.ASIDE) {
+                continue;
+            }
+            String rule = rule(n, number, sentence);
+            if (rule != null) {
+                claims.add(claim(n, number, sentence, rule, claims));
+            }
+        }
+        return claims;
+    }
+
+    private @Nullable String rule(int n, NumberMention number, Sentence sentence) {
+        if (number.use() == NumberMention.Use.ORDINAL
+                && number.value() >= 50
+                && document.has(number.end(), Tag.ARREST_NOUN)) {
+            return "ordinal-arrest";
+        }
+        if (!number.personal() || number.bracketed()) {
+            return null;
+        }
+        if (number.unit() == Unit.ARREST) {
+            return "number-of-arrests";
+        }
+        int left = left(number.from() - 1, sentence.first());
+        if (left >= 0 && verbEndsAt(left) && number.unit() != Unit.PART) {
+            boolean one = number.value() == 1 && number.unit() == Unit.BARE;
+            return one ? null : "arrested-number";
+        }
+        if (left >= 1
+                && document.is(left, "of")
+                && document.in(left - 1, Tag.ARREST_NOUN)
+                && number.unit() != Unit.PART) {
+            return "arrest-of-number";
+        }
+        if (left >= 0 && rises(left) && number.unit() == Unit.BARE) {
+            return "arrests-rise-to-number";
+        }
+        if (number.unit() == Unit.PART) {
+            int head = number.nounEnd();
+            while (document.is(head, "the") || document.is(head, "those") || document.is(head, "these")) {
+                head++;
+            }
+            if (document.has(head, Tag.ARREST_NOUN)) {
+                return "number-of-the-arrests";
+            }
+        }
+        if (take(number, sentence, left)) {
+            return "taken-into-custody";
+        }
+        if (number.unit() == Unit.PERSON
+                || number.unit() == Unit.BARE
+                || number.unit() == Unit.UNKNOWN
+                || number.unit() == Unit.PART) {
+            String passive = passive(n, number, sentence);
+            if (passive != null) {
+                return passive;
+            }
+        }
+        return null;
+    }
+
+    /** Index of the token left of a number behind which its verb ends, words such as "a total of" passed over. */
+    private int left(int from, int first) {
+        int i = from;
+        while (i >= first) {
+            String word = document.lower(i);
+            if (word.equals("of") && document.is(i - 1, "total")) {
+                i -= 2;
+                continue;
+            }
+            if (word.equals("a")
+                    || word.equals("the")
+                    || word.equals("an")
+                    || word.equals("all")
+                    || word.equals("some")
+                    || word.equals("additional")
+                    || word.equals("another")
+                    || word.equals("these")
+                    || word.equals("combined")
+                    || word.equals("nearly")
+                    || word.equals("total")
+                    || word.equals("those")
+                    || word.equals("\"")
+                    || word.equals("also")
+                    || word.equals("grand")
+                    || word.equals("estimated")
+                    || word.equals("whopping")) {
+                i--;
+                continue;
+            }
+            return i;
+        }
+        return -1;
+    }
+
+    private boolean verbEndsAt(int i) {
+        return (document.in(i, Tag.ARREST_VERB) && !document.in(i - 1, Tag.AUXILIARY))
+                || (document.in(i, Tag.ARREST_VERB)
+                        && (document.is(i - 1, "has") || document.is(i - 1, "have") || document.is(i - 1, "had")));
+    }
+
+    private boolean rises(int i) {
+        if (!document.in(i, Tag.RISE)) {
+            return false;
+        }
+        for (int back = 1; back <= 3; back++) {
+            if (document.in(i - back, Tag.ARREST_NOUN)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** "took 80 criminal aliens into custody", "put 43 fugitives under arrest", "ended with 81 aliens in custody". */
+    private boolean take(NumberMention number, Sentence sentence, int left) {
+        boolean verb = left >= 0
+                && (document.in(left, Tag.TAKE)
+                        || document.in(left, Tag.YIELD)
+                        || document.is(left, "that")
+                        || document.is(left, "with"));
+        if (number.unit() == Unit.BARE && !verb) {
+            return false;
+        }
+        for (int i = number.nounEnd(); i < Math.min(sentence.end(), number.nounEnd() + VERB_REACH); i++) {
+            if (document.has(i, Tag.CUSTODY)) {
+                return (verb && !document.is(i, "from"))
+                        || document.in(i - 1, Tag.TAKE)
+                        || (verb && document.in(left, Tag.TAKE));
+            }
+            if (document.is(i, ";") || document.token(i).number() >= 0) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /** "20 people were arrested", "510 arrested", "4,083 ended in arrest". */
+    private @Nullable String passive(int n, NumberMention number, Sentence sentence) {
+        boolean bare = number.unit() == Unit.BARE;
+        int reach = bare || number.unit() == Unit.PART ? 4 : VERB_REACH;
+        int next = n + 1 < numbers.size() ? numbers.get(n + 1).from() : document.size();
+        int limit = Math.min(Math.min(sentence.end(), number.nounEnd() + reach), next);
+        boolean auxiliary = false;
+        int start = number.nounEnd();
+        if (number.unit() == Unit.PART) {
+            // "N of the M": the verb stands behind M, which is a number of its own.
+            limit = Math.min(sentence.end(), number.nounEnd() + 6);
+        }
+        for (int i = start; i < limit; i++) {
+            String word = document.lower(i);
+            if (document.has(i, Tag.ARREST_VERB) && participle(word)) {
+                boolean reduced = i == number.nounEnd() || auxiliary;
+                boolean relative = document.is(i - 1, "who") || document.is(i - 2, "who");
+                if (number.unit() == Unit.PART && !auxiliary) {
+                    return null;
+                }
+                boolean had = document.is(i - 1, "had") || document.is(i - 1, "have") || document.is(i - 1, "has");
+                boolean active = document.has(i + 1, Tag.UNIT)
+                        || (i + 1 < document.size() && document.token(i + 1).isNumber());
+                if (active || had) {
+                    return null;
+                }
+                return (reduced || number.unit() == Unit.PERSON) && !(relative && earlier(sentence))
+                        ? "number-arrested"
+                        : null;
+            }
+            if (document.has(i, Tag.ARREST_NOUN)
+                    && document.is(i - 1, "in")
+                    && (document.is(i - 2, "ended") || document.is(i - 2, "resulted"))) {
+                return "number-ended-in-arrest";
+            }
+            if (document.has(i, Tag.CUSTODY) && (document.in(i - 1, Tag.TAKE) || auxiliary)) {
+                return "number-taken-into-custody";
+            }
+            if (document.has(i, Tag.AUXILIARY) || document.is(i, "also") || document.is(i, "all")) {
+                auxiliary |= document.has(i, Tag.AUXILIARY);
+                continue;
+            }
+            if (word.equals(";")
+                    || word.equals("after")
+                    || word.equals("because")
+                    || word.equals("when")
+                    || word.equals("face")
+                    || word.equals("while")
+                    || word.equals("that")
+                    || word.equals("before")
+                    || word.equals("previously")
+                    || word.equals("already")) {
+                return null;
+            }
+            if (auxiliary && bare && !document.in(i, Tag.AUXILIARY) && !word.endsWith("ly")) {
+                return null;
+            }
+        }
+        return null;
+    }
+
+    private boolean earlier(Sentence sentence) {
+        return document.any(sentence.first(), sentence.end(), Tag.EARLIER);
+    }
+
+    private static boolean participle(String word) {
+        return word.endsWith("ed")
+                || word.equals("caught")
+                || word.equals("rounded")
+                || word.equals("picked")
+                || word.equals("swept");
+    }
+
+    private Claim claim(int n, NumberMention number, Sentence sentence, String rule, List<Claim> before) {
+        // The words of this figure: from the end of the one before to the beginning of the next.
+        int from = sentence.first();
+        int to = sentence.end();
+        for (int k = n - 1; k >= 0 && numbers.get(k).first() >= sentence.first(); k--) {
+            if (numbers.get(k).count()
+                    && numbers.get(k).unit() != Unit.THING
+                    && numbers.get(k).unit() != Unit.OFFICER) {
+                from = numbers.get(k).end();
+                break;
+            }
+        }
+        for (int k = n + 1; k < numbers.size() && numbers.get(k).first() < sentence.end(); k++) {
+            if (numbers.get(k).count()
+                    && numbers.get(k).unit() != Unit.THING
+                    && numbers.get(k).unit() != Unit.OFFICER) {
+                to = numbers.get(k).from();
+                break;
+            }
+        }
+        DateMention clock = null;
+        boolean since = false;
+        for (DateMention date : dates) {
+            if (date.first() >= sentence.first() && date.first() < sentence.end()) {
+                for (int back = 1; back <= 3; back++) {
+                    if (document.is(date.first() - back, "since")) {
+                        clock = date;
+                        since = true;
+                    }
+                }
+            }
+        }
+        boolean setUp = since(sentence);
+        boolean toDate = document.any(sentence.first(), sentence.end(), Tag.TO_DATE) || since || setUp;
+        Role role = role(number, sentence, rule, before, from, to, setUp);
+        return new Claim(number, sentence, rule, role, toDate, clock);
+    }
+
+    /** Whether the sentence counts since something was set up ("Since the sheriff set up the squad in June 2021"). */
+    private boolean since(Sentence sentence) {
+        for (int i = sentence.first(); i < sentence.end(); i++) {
+            if (document.is(i, "since")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Role role(
+            NumberMention number, Sentence sentence, String rule, List<Claim> before, int from, int to, boolean setUp) {
+        if (rule.equals("ordinal-arrest")) {
+            return Role.EARLIER;
+        }
+        if ((document.any(from, number.from(), Tag.GOAL) && !rule.equals("number-of-arrests"))
+                || wouldBe(number.from(), sentence.first())) {
+            return Role.GOAL;
+        }
+        if (number.unit() == Unit.PART || rule.equals("number-of-the-arrests")) {
+            return Role.SUBSET;
+        }
+        int first = number.from();
+        boolean opensWithOf = document.is(sentence.first(), "of")
+                || (document.is(sentence.first() + 1, "of")
+                        && !document.token(sentence.first()).isWord());
+        if (opensWithOf) {
+            // "Of the 58 individuals arrested" restates the total; figures behind it are shares.
+            boolean restated = first - sentence.first() <= 3;
+            return restated ? Role.MAIN : Role.SUBSET;
+        }
+        for (int i = from; i < first; i++) {
+            Lexicon.Hit subset = document.hit(i, Tag.SUBSET);
+            if (subset != null && !document.is(i, "with") && !(document.is(i, "of") && i + 3 >= first)) {
+                boolean someBefore =
+                        before.stream().anyMatch(claim -> claim.sentence().equals(sentence));
+                if (someBefore
+                        || document.is(i, "among")
+                        || document.is(i, "of")
+                        || document.is(i, "including")
+                        || document.is(i, "include")
+                        || document.is(i, "included")) {
+                    return Role.SUBSET;
+                }
+            }
+        }
+        if (document.any(Math.max(from, first - 3), first, Tag.ALSO)
+                || document.is(number.end(), "others")
+                || document.is(number.end(), "other")
+                || document.is(number.nounEnd() - 1, "others")) {
+            return Role.FURTHER;
+        }
+        if (document.any(from, to, Tag.EARLIER)) {
+            return rate(from, to) ? Role.RATE : Role.EARLIER;
+        }
+        if (setUp
+                && sentence.body()
+                && !document.any(sentence.first(), sentence.end(), Tag.OPERATION)
+                && document.sentenceIndex(sentence.first()) > 4) {
+            return Role.EARLIER;
+        }
+        if (document.any(number.end(), to, Tag.WIDER) || document.any(from, first, Tag.WIDER)) {
+            return Role.WIDER;
+        }
+        return Role.MAIN;
+    }
+
+    private boolean wouldBe(int from, int first) {
+        for (int i = Math.max(first, from - 4); i < from; i++) {
+            if (document.is(i, "would")
+                    || document.is(i, "could")
+                    || document.is(i, "will")
+                    || document.is(i, "goal")
+                    || document.is(i, "quota")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean rate(int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (document.is(i, "average")
+                    || document.is(i, "daily")
+                    || ((document.is(i, "a") || document.is(i, "per"))
+                            && (document.is(i + 1, "day") || document.is(i + 1, "week")))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,149 @@
+package org.surgewire.ingest.extract;
+
+import org.jspecify.annotations.Nullable;
+import org.surgewire.ingest.extract.Facts.Kind;
+import org.surgewire.ingest.text.Document;
+import org.surgewire.ingest.text.Sentence;
+import org.surgewire.ingest.text.Tag;
+
+/** Tells what sort of release a text is, from its headline first and its figures second. */
+final class KindReader {
+    private final Document document;
+    private final @Nullable Claim total;
+    private final boolean operation;
+
+    KindReader(Document document, @Nullable Claim total, boolean operation) {
+        this.document = document;
+        this.total = total;
+        this.operation = operation;
+    }
+
+    Kind read() {
+        boolean arrestTitle = headline(Tag.ARREST_VERB) || headline(Tag.ARREST_NOUN) || headline(Tag.CUSTODY);
+        int head = head();
+        if (total != null && total.value() == 1) {
+            return Kind.SINGLE_ARREST;
+        }
+        if (total == null) {
+            if (headline(Tag.PLANNED) || (lead(Tag.PLANNED) && !lead(Tag.ARREST_VERB) && !headline(Tag.CHARGED))) {
+                return Kind.OPERATION_PLANNED;
+            }
+            if (headline(Tag.REMOVED) && !arrestTitle) {
+                return Kind.REMOVAL;
+            }
+            if (headline(Tag.STATISTICS) && !arrestTitle) {
+                return Kind.STATISTICS;
+            }
+            if (arrestTitle && single()) {
+                return Kind.SINGLE_ARREST;
+            }
+            if (headline(Tag.CHARGED) && !arrestTitle) {
+                return Kind.PROSECUTION;
+            }
+            if (headline(Tag.POLICY) && !arrestTitle && !operation) {
+                return Kind.POLICY_STATEMENT;
+            }
+            if (operation && (headline(Tag.LAUNCHED) || document.any(0, head, Tag.LAUNCHED))) {
+                return Kind.OPERATION_ONGOING;
+            }
+            if (arrestTitle || operation) {
+                return Kind.ARREST_RESULTS;
+            }
+            return Kind.OTHER;
+        }
+        if (headline(Tag.PLANNED)) {
+            return Kind.OPERATION_PLANNED;
+        }
+        if (headline(Tag.STATISTICS) && statistics()) {
+            return Kind.STATISTICS;
+        }
+        if (cumulative()) {
+            return Kind.OPERATION_ONGOING;
+        }
+        return Kind.ARREST_RESULTS;
+    }
+
+    /** Whether the total runs on: it is said to be to date, or the operation is said to go on. */
+    boolean cumulative() {
+        if (total == null) {
+            return false;
+        }
+        boolean closed = document.any(0, head(), Tag.CONCLUDED);
+        if (total.toDate() && !closed) {
+            return true;
+        }
+        Sentence sentence = total.sentence();
+        boolean going = document.any(sentence.first(), sentence.end(), Tag.ONGOING) || headline(Tag.ONGOING);
+        boolean launched = operation && (headline(Tag.LAUNCHED) || document.any(0, head(), Tag.LAUNCHED));
+        return (going || launched || (operation && lead(Tag.ONGOING))) && !closed;
+    }
+
+    private boolean statistics() {
+        for (int i = 0; i < head(); i++) {
+            if (document.is(i, "fiscal")
+                    || document.is(i, "statistics")
+                    || document.is(i, "dashboard")
+                    || document.is(i, "annual")
+                    || document.is(i, "numbers")
+                    || document.is(i, "monthly")
+                    || document.is(i, "quarter")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean single() {
+        for (Sentence sentence : document.sentences()) {
+            if (sentence.headline()) {
+                for (int i = sentence.first(); i < sentence.end(); i++) {
+                    String word = document.lower(i);
+                    if (word.equals("man")
+                            || word.equals("woman")
+                            || word.equals("suspect")
+                            || word.equals("fugitive")
+                            || word.equals("offender")
+                            || word.equals("national")
+                            || word.equals("felon")
+                            || word.equals("citizen")
+                            || word.equals("alien")
+                            || word.equals("member")) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean headline(Tag tag) {
+        for (Sentence sentence : document.sentences()) {
+            if (sentence.headline() && document.any(sentence.first(), sentence.end(), tag)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean lead(Tag tag) {
+        for (Sentence sentence : document.sentences()) {
+            if (sentence.body()) {
+                return document.any(sentence.first(), sentence.end(), tag);
+            }
+        }
+        return false;
+    }
+
+    /** Index behind headlines and the first two sentences of the body. */
+    private int head() {
+        int body = 0;
+        int end = 0;
+        for (Sentence sentence : document.sentences()) {
+            if (sentence.body() && ++body > 2) {
+                break;
+            }
+            end = sentence.end();
+        }
+        return end;
+    }
+}

@@ -1,0 +1,329 @@
+package org.surgewire.ingest.extract;
+
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.surgewire.ingest.text.Document;
+import org.surgewire.ingest.text.Sentence;
+import org.surgewire.ingest.text.Tag;
+import org.surgewire.ingest.text.Token;
+
+/** Finds the names of operations and tells this release's own from those it only mentions. */
+final class OperationReader {
+    private static final int LONGEST_NAME = 7;
+    private static final Pattern NOT_A_WORD = Pattern.compile("[^a-z0-9]+");
+
+    /**
+     * A name in the text.
+     *
+     * @param first index of the first token of the whole phrase, "Operation" included
+     * @param end index behind it, closing quote included
+     * @param name as written, without quotes
+     */
+    record Mention(int first, int end, String name, boolean quoted, boolean prefixed) {}
+
+    private OperationReader() {}
+
+    /** All names of operations, also of those only mentioned, in the order of the text. */
+    static List<Mention> mentions(Document document) {
+        List<Mention> found = new ArrayList<>();
+        int i = 0;
+        while (i < document.size()) {
+            Mention mention = at(document, i);
+            if (mention == null) {
+                i++;
+            } else {
+                found.add(mention);
+                i = mention.end();
+            }
+        }
+        List<Mention> bare = bare(document, found);
+        if (!bare.isEmpty()) {
+            found.addAll(bare);
+            found.sort((a, b) -> Integer.compare(a.first(), b.first()));
+        }
+        return found;
+    }
+
+    private static @Nullable Mention at(Document document, int i) {
+        if (document.has(i, Tag.OPERATION)) {
+            boolean capital = document.token(i).capital();
+            boolean quoteBefore = document.is(i - 1, "\"") || document.is(i - 1, "'");
+            if (quoteBefore && capital) {
+                int close = closing(document, i + 1, i + 1 + LONGEST_NAME + 2);
+                if (close > i + 1) {
+                    return mention(document, i, i, close, close, true);
+                }
+            }
+            if (opensQuote(document, i + 1)) {
+                int close = closing(document, i + 2, i + 2 + LONGEST_NAME + 2);
+                if (close > i + 2 && document.token(i + 2).capital()) {
+                    return mention(document, i, i + 2, close, close + 1, true);
+                }
+            }
+            int end = nameEnd(document, i + 1);
+            return end > i + 1 && (capital || document.sentenceAt(i).body())
+                    ? mention(document, i, i, end, end, false)
+                    : null;
+        }
+        if (opensQuote(document, i)) {
+            int close = closing(document, i + 1, i + 1 + LONGEST_NAME + 2);
+            if (close > i + 1
+                    && close - i - 1 <= LONGEST_NAME
+                    && document.token(i + 1).capital()) {
+                boolean named = namedBefore(document, i);
+                boolean action = document.has(close + 1, Tag.ACTION)
+                        || (document.has(close + 2, Tag.ACTION) && !document.is(close + 1, ","));
+                if ((named && allCapital(document, i + 1, close)) || (action && allCapital(document, i + 1, close))) {
+                    return mention(document, -1, i + 1, close, close + 1, true);
+                }
+            }
+        }
+        return null;
+    }
+
+    /** Whether the words before a quote say that a name follows. */
+    private static boolean namedBefore(Document document, int quote) {
+        for (int back = 1; back <= 3; back++) {
+            if (document.in(quote - back, Tag.NAMED) && !document.is(quote - back, "under")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean allCapital(Document document, int from, int to) {
+        for (int i = from; i < to; i++) {
+            Token token = document.token(i);
+            if (token.isWord() && !token.capital() && token.text().length() > 3) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean opensQuote(Document document, int i) {
+        return (document.is(i, "\"") || document.is(i, "'"))
+                && i + 1 < document.size()
+                && !document.token(i + 1).spaced();
+    }
+
+    private static int closing(Document document, int from, int limit) {
+        for (int i = from; i < Math.min(limit, document.size()); i++) {
+            if (document.is(i, "\"") || document.is(i, "'")) {
+                int end = i;
+                while (end > from && (document.is(end - 1, ",") || document.is(end - 1, "."))) {
+                    end--;
+                }
+                return end;
+            }
+        }
+        return -1;
+    }
+
+    /** Index behind the name that begins at {@code i}; {@code i} when none does. */
+    private static int nameEnd(Document document, int i) {
+        int end = i;
+        boolean headline = i < document.size() && document.sentenceAt(i).headline();
+        for (int k = i; k < Math.min(document.size(), i + LONGEST_NAME); k++) {
+            Token token = document.token(k);
+            if (k > i && document.sentenceIndex(k) != document.sentenceIndex(i)) {
+                break;
+            }
+            if (token.is("-")
+                    && !token.spaced()
+                    && k > i
+                    && k + 1 < document.size()
+                    && !document.token(k + 1).spaced()) {
+                continue;
+            }
+            if ((token.kind() == Token.Kind.DECIMAL && k > i)
+                    || (token.isNumber() && k > i && token.text().length() <= 2 && !document.has(k + 1, Tag.PERSON))) {
+                end = k + 1;
+                continue;
+            }
+            if (!token.isWord()) {
+                break;
+            }
+            if (token.capital()) {
+                if (document.has(k, Tag.NAME_END) && (k > i || !headline) && !(k == i && capitalAfter(document, k))) {
+                    break;
+                }
+                end = k + 1;
+                if (token.text().endsWith("'s") && k > i) {
+                    break;
+                }
+                continue;
+            }
+            boolean joins = k > i
+                    && (token.is("of") || token.is("the") || token.is("to") || token.is("and") || token.is("a"))
+                    && (document.token(Math.min(k + 1, document.size() - 1)).capital() || document.is(k + 1, "the"));
+            if (!joins) {
+                break;
+            }
+        }
+        return end;
+    }
+
+    private static boolean capitalAfter(Document document, int k) {
+        return k + 1 < document.size() && document.token(k + 1).capital() && !document.has(k + 1, Tag.NAME_END);
+    }
+
+    private static Mention mention(Document document, int prefix, int nameFirst, int nameEnd, int end, boolean quoted) {
+        String name = document.span(nameFirst, nameEnd).replaceAll("\\s+", " ");
+        if (name.endsWith("'s") || name.endsWith("’s")) {
+            name = name.substring(0, name.length() - 2);
+        }
+        boolean prefixed = prefix >= 0;
+        if (prefixed && nameFirst > prefix) {
+            name = capitalized(document.span(prefix, prefix + 1)) + " " + name;
+        } else if (prefixed) {
+            name = capitalized(name);
+        } else {
+            name = "Operation " + name;
+        }
+        return new Mention(prefixed ? prefix : nameFirst, end, name, quoted, prefixed);
+    }
+
+    private static String capitalized(String name) {
+        return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+    }
+
+    /** Names known from elsewhere in the text, written without "Operation" ("part of Midway Blitz"). */
+    private static List<Mention> bare(Document document, List<Mention> known) {
+        List<Mention> found = new ArrayList<>();
+        for (int i = 0; i + 1 < document.size(); i++) {
+            if (!document.in(i, Tag.NAMED) || !document.token(i + 1).capital()) {
+                continue;
+            }
+            int end = nameEnd(document, i + 1);
+            if (end < i + 2) {
+                continue;
+            }
+            String name = document.span(i + 1, end);
+            boolean same = known.stream().anyMatch(mention -> mention.name().endsWith(" " + name));
+            if (same) {
+                found.add(new Mention(i + 1, end, "Operation " + name, false, false));
+            } else if (end - i - 1 >= 2
+                    && end - i - 1 <= 4
+                    && document.is(end, ",")
+                    && document.is(i, "of")
+                    && known.isEmpty()
+                    && seasonal(document, end)) {
+                found.add(new Mention(i + 1, end, name, false, true));
+            }
+        }
+        return found;
+    }
+
+    /** Whether an apposition that calls the name an action follows ("Summer Heat, its national summer push against"). */
+    private static boolean seasonal(Document document, int comma) {
+        for (int i = comma + 1; i < Math.min(document.size(), comma + 6); i++) {
+            if (document.has(i, Tag.ACTION)) {
+                return true;
+            }
+            if (!document.token(i).isWord()) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /** This release's own operation; null when it names none. */
+    static @Nullable Mention own(Document document, List<Mention> mentions) {
+        Map<String, Double> weights = new HashMap<>();
+        Map<String, Mention> best = new HashMap<>();
+        for (Mention mention : mentions) {
+            Sentence sentence = document.sentenceAt(mention.first());
+            String key = slug(mention.name());
+            double weight = weight(document, mention, sentence);
+            weights.merge(key, weight, Double::sum);
+            Mention seen = best.get(key);
+            if (seen == null) {
+                best.put(key, mention);
+            }
+        }
+        Mention own = null;
+        double most = 0;
+        for (Mention mention : mentions) {
+            String key = slug(mention.name());
+            double weight = weights.getOrDefault(key, 0.0);
+            // A headline may cut a name short or run on into other capitals; the body's version of it counts.
+            for (Mention other : mentions) {
+                String longer = slug(other.name());
+                if (!longer.equals(key) && longer.startsWith(key + "-")) {
+                    boolean headline = document.sentenceAt(other.first()).headline();
+                    boolean version = version(longer.substring(key.length() + 1));
+                    if (headline && !version) {
+                        weight += weights.getOrDefault(longer, 0.0);
+                    }
+                }
+                if (!longer.equals(key)
+                        && key.startsWith(longer + "-")
+                        && version(key.substring(longer.length() + 1))) {
+                    weight += weights.getOrDefault(longer, 0.0) + 0.1;
+                }
+            }
+            if (weight > most) {
+                most = weight;
+                own = best.get(key);
+            }
+        }
+        return own;
+    }
+
+    private static boolean version(String rest) {
+        return rest.matches("(i{1,3}|iv|vi{0,3}|ix|xi{0,3}|[0-9]+(-[0-9]+)?)");
+    }
+
+    private static double weight(Document document, Mention mention, Sentence sentence) {
+        if (sentence.role() == Sentence.Role.ASIDE) {
+            return 0;
+        }
+        double weight = 1.0 / (1 + 0.15 * document.sentenceIndex(mention.first()));
+        if (sentence.headline()) {
+            weight += 2;
+        }
+        if (mention.name().startsWith("Project")) {
+            weight -= 0.7;
+        }
+        for (int i = Math.max(sentence.first(), mention.first() - 7); i < mention.first(); i++) {
+            if (document.has(i, Tag.BACKGROUND)) {
+                weight -= 4;
+            }
+            if (document.has(i, Tag.NAMED)) {
+                weight += 0.3;
+            }
+        }
+        for (int i = mention.end(); i < Math.min(sentence.end(), mention.end() + 6); i++) {
+            if (document.has(i, Tag.BACKGROUND)) {
+                weight -= 2;
+            }
+        }
+        return weight;
+    }
+
+    /** The id of an operation: the same for every spelling of its name, with versions kept apart. */
+    static String slug(String name) {
+        String plain = Normalizer.normalize(name, Normalizer.Form.NFKD)
+                .toLowerCase(Locale.ROOT)
+                .replace("’", "")
+                .replace("'", "");
+        String slug = NOT_A_WORD.matcher(plain).replaceAll("-");
+        if (slug.startsWith("-")) {
+            slug = slug.substring(1);
+        }
+        if (slug.endsWith("-")) {
+            slug = slug.substring(0, slug.length() - 1);
+        }
+        if (slug.startsWith("op-")) {
+            slug = "operation-" + slug.substring(3);
+        }
+        return slug.startsWith("operation-") || slug.startsWith("project-") ? slug : "operation-" + slug;
+    }
+}

@@ -1,0 +1,503 @@
+package org.surgewire.ingest.extract;
+
+import java.time.DateTimeException;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAdjusters;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.surgewire.ingest.extract.DateMention.Part;
+import org.surgewire.ingest.extract.NumberMention.Use;
+import org.surgewire.ingest.text.Document;
+import org.surgewire.ingest.text.Sentence;
+import org.surgewire.ingest.text.Tag;
+
+/**
+ * Finds the days of the action. Every phrasing that names days is a candidate with a weight: a span of dates weighs more
+ * than an end with a length, that more than a start, and that more than a single day; words such as "operation" and
+ * "arrested" in the sentence add to it, as does an early place in the text. The heaviest wins.
+ */
+final class PeriodReader {
+    /** A date without year that would lie more days than this after the release is of the year before. */
+    private static final int FUTURE = 20;
+
+    private static final int FUTURE_PLANNED = 300;
+
+    /** The candidate that won, or one of those that lost. */
+    record Candidate(
+            @Nullable LocalDate start, @Nullable LocalDate end, int first, int last, double weight, String rule) {}
+
+    private final Document document;
+    private final List<DateMention> dates;
+    private final List<NumberMention> numbers;
+    private final @Nullable LocalDate published;
+    private final boolean planned;
+    private final boolean ongoing;
+    private final boolean singleDay;
+    private final boolean statistics;
+    private final int textYear;
+
+    PeriodReader(
+            Document document,
+            List<DateMention> dates,
+            List<NumberMention> numbers,
+            @Nullable LocalDate published,
+            Facts.Kind kind) {
+        this.document = document;
+        this.dates = dates;
+        this.numbers = numbers;
+        this.published = published != null ? published : furnitureDate();
+        this.planned = kind == Facts.Kind.OPERATION_PLANNED;
+        this.ongoing = kind == Facts.Kind.OPERATION_ONGOING;
+        this.singleDay = kind == Facts.Kind.SINGLE_ARREST || kind == Facts.Kind.REMOVAL;
+        this.statistics = kind == Facts.Kind.STATISTICS;
+        this.textYear = this.published == null ? onlyYear() : 0;
+    }
+
+    private @Nullable LocalDate furnitureDate() {
+        for (DateMention date : dates) {
+            Sentence sentence = document.sentenceAt(date.first());
+            boolean top = sentence.role() == Sentence.Role.FURNITURE
+                    || document.is(date.first() - 1, "date")
+                    || (sentence.line() < 4 && date.first() - sentence.first() < 10 && document.is(date.end(), ")"));
+            if (top && date.from().year() > 0 && date.from().day() > 0) {
+                return day(date.from());
+            }
+        }
+        return null;
+    }
+
+    /** The one year that the text names outside of dates in the past tense; 0 when there is none or several. */
+    private int onlyYear() {
+        for (int i = 0; i < document.size(); i++) {
+            long value = document.token(i).number();
+            if (document.token(i).isNumber()
+                    && value >= 2000
+                    && value <= 2050
+                    && document.token(i).text().length() == 4
+                    && (document.is(i - 1, "of")
+                            && (document.in(i - 2, Tag.STATISTICS) || document.is(i - 2, "quarter")))) {
+                return (int) value;
+            }
+        }
+        return 0;
+    }
+
+    @Nullable
+    Candidate read() {
+        List<Candidate> candidates = new ArrayList<>();
+        for (int d = 0; d < dates.size(); d++) {
+            DateMention date = dates.get(d);
+            Sentence sentence = document.sentenceAt(date.first());
+            if (sentence.role() == Sentence.Role.FURNITURE
+                    || sentence.role() == Sentence.Role.ASIDE
+                    || document.is(date.first() - 1, "date")) {
+                continue;
+            }
+            DateMention next = d + 1 < dates.size()
+                            && document.sentenceIndex(dates.get(d + 1).first()) == document.sentenceIndex(date.first())
+                    ? dates.get(d + 1)
+                    : null;
+            add(candidates, spans(sentence, date, next));
+            add(candidates, ends(sentence, date));
+            add(candidates, starts(sentence, date));
+            if (singleDay || planned) {
+                add(candidates, dayOf(sentence, date));
+            } else {
+                add(candidates, raidDay(sentence, date));
+            }
+        }
+        if (statistics) {
+            add(candidates, fiscalYear());
+        }
+        Candidate best = null;
+        for (Candidate candidate : candidates) {
+            if (best == null || candidate.weight() > best.weight()) {
+                best = candidate;
+            }
+        }
+        return best;
+    }
+
+    private static void add(List<Candidate> candidates, @Nullable Candidate candidate) {
+        if (candidate != null && (candidate.start() != null || candidate.end() != null)) {
+            candidates.add(candidate);
+        }
+    }
+
+    /** How much a sentence speaks of the action and not of something else. */
+    private double context(Sentence sentence, int at) {
+        double weight = -0.04 * document.sentenceIndex(sentence.first());
+        if (document.any(sentence.first(), sentence.end(), Tag.PERIOD_SPAN)) {
+            weight += 1;
+        }
+        if (document.any(sentence.first(), sentence.end(), Tag.ACTION)) {
+            weight += 0.5;
+        }
+        if (document.any(sentence.first(), sentence.end(), Tag.EARLIER)) {
+            weight -= 1;
+        }
+        if (sentence.bullet()) {
+            weight -= 2;
+        }
+        if (document.is(at - 1, "announced")
+                || document.is(at - 2, "announced")
+                || document.is(at - 2, "said")
+                || document.is(at - 1, "said")) {
+            weight -= 4;
+        }
+        return weight;
+    }
+
+    private @Nullable Candidate spans(Sentence sentence, DateMention date, @Nullable DateMention next) {
+        if (date.span()) {
+            return span(
+                    date.from(),
+                    date.to(),
+                    date.first(),
+                    date.end(),
+                    6 + context(sentence, date.first()),
+                    "period-span");
+        }
+        if (next == null) {
+            return null;
+        }
+        int gap = next.first() - date.end();
+        if (gap < 1 || gap > 14) {
+            return null;
+        }
+        String joint = document.lower(date.end());
+        String before = document.lower(date.first() - 1);
+        String before2 = document.lower(date.first() - 2);
+        boolean near = gap <= 6;
+        boolean toward = joint.equals("to")
+                || joint.equals("through")
+                || joint.equals("until")
+                || joint.equals("–")
+                || joint.equals("-")
+                || joint.equals("into")
+                || joint.equals("thru")
+                || (joint.equals(",") && (document.is(date.end() + 1, "through") || document.is(date.end() + 1, "to")))
+                || (joint.equals("(") && near && reaches(date.end(), next.first()));
+        boolean between = false;
+        for (int back = 1; back <= 3; back++) {
+            between |= document.is(date.first() - back, "between");
+        }
+        boolean and = between && near && contains(date.end(), next.first(), "and");
+        boolean from = (before.equals("from") || before2.equals("from")) && near && reaches(date.end(), next.first());
+        if ((toward && gap <= 5) || and || from) {
+            return span(
+                    date.from(),
+                    next.to(),
+                    date.first(),
+                    next.end(),
+                    5.5 + context(sentence, date.first()),
+                    "period-from-to");
+        }
+        // "began May 18 and concluded Saturday"
+        if (cue(date.first(), Tag.PERIOD_START) && cue(next.first(), Tag.PERIOD_END)) {
+            return span(
+                    date.from(),
+                    next.to(),
+                    date.first(),
+                    next.end(),
+                    5.5 + context(sentence, date.first()),
+                    "period-began-ended");
+        }
+        return null;
+    }
+
+    private boolean reaches(int from, int to) {
+        return contains(from, to, "to") || contains(from, to, "through") || contains(from, to, "until");
+    }
+
+    private boolean contains(int from, int to, String word) {
+        for (int i = from; i < to; i++) {
+            if (document.is(i, word)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a phrase with this tag stands right before the date ("ended late on Sept. 25"). */
+    private boolean cue(int first, Tag tag) {
+        for (int back = 1; back <= 4; back++) {
+            int i = first - back;
+            if (i < 0) {
+                return false;
+            }
+            if (document.in(i, tag)) {
+                return true;
+            }
+            String word = document.lower(i);
+            if (word.equals(",") || word.equals(".") || word.equals("and")) {
+                if (!(word.equals(",") && back == 1)) {
+                    return false;
+                }
+            }
+        }
+        return false;
+    }
+
+    private @Nullable Candidate ends(Sentence sentence, DateMention date) {
+        boolean by = document.is(date.first() - 1, "by") && document.any(date.end(), sentence.end(), Tag.PERIOD_END);
+        if (date.span() || !(cue(date.first(), Tag.PERIOD_END) || by)) {
+            return null;
+        }
+        LocalDate end = resolve(date.to(), true);
+        int days = length(sentence);
+        if (end == null || days <= 0) {
+            return null;
+        }
+        return new Candidate(
+                end.minusDays(days - 1L),
+                end,
+                date.first(),
+                date.end(),
+                5 + context(sentence, date.first()),
+                "period-length-ending");
+    }
+
+    /** The length of the action in days: stated in this sentence, else in the first sentence that states one; 0 for none. */
+    private int length(Sentence sentence) {
+        int other = 0;
+        for (NumberMention number : numbers) {
+            if (number.use() != Use.DURATION || number.value() <= 0 || number.value() > 400) {
+                continue;
+            }
+            int unit = document.is(number.end(), "-") ? number.end() + 1 : number.end();
+            String word = document.lower(unit);
+            int factor = word.startsWith("day") ? 1 : word.startsWith("week") && !word.startsWith("weekend") ? 7 : 0;
+            if (factor == 0
+                    || document.is(unit + 1, "ago")
+                    || document.has(number.from() - 1, Tag.EARLIER)
+                    || document.is(number.from() - 1, "last")
+                    || document.is(number.from() - 1, "within")) {
+                continue;
+            }
+            int days = (int) number.value() * factor;
+            if (number.first() >= sentence.first() && number.first() < sentence.end()) {
+                return days;
+            }
+            Sentence where = document.sentenceAt(number.first());
+            if (other == 0 && where.role() != Sentence.Role.ASIDE && document.is(number.end(), "-")) {
+                other = days;
+            }
+        }
+        return other;
+    }
+
+    private @Nullable Candidate starts(Sentence sentence, DateMention date) {
+        if (date.span()
+                || !cue(date.first(), Tag.PERIOD_START)
+                || (date.from().day() == 0 && !date.from().relative())) {
+            return null;
+        }
+        LocalDate start = resolve(date.from(), true);
+        if (start == null) {
+            return null;
+        }
+        int days = length(sentence);
+        boolean about = document.any(sentence.first(), sentence.end(), Tag.ACTION) || ongoing;
+        if (!about) {
+            return null;
+        }
+        if (ongoing) {
+            return new Candidate(
+                    start, null, date.first(), date.end(), 4 + context(sentence, date.first()), "period-start");
+        }
+        if (days > 1 && document.any(sentence.first(), sentence.end(), Tag.PERIOD_SPAN)) {
+            return new Candidate(
+                    start,
+                    start.plusDays(days - 1L),
+                    date.first(),
+                    date.end(),
+                    3.5 + context(sentence, date.first()),
+                    "period-start-length");
+        }
+        return null;
+    }
+
+    private @Nullable Candidate dayOf(Sentence sentence, DateMention date) {
+        if (!sentence.body() || (date.from().day() == 0 && !date.from().relative())) {
+            return null;
+        }
+        LocalDate day = resolve(date.from(), true);
+        double weight = 2 + context(sentence, date.first());
+        boolean event = planned
+                ? document.any(sentence.first(), sentence.end(), Tag.PLANNED)
+                : document.any(sentence.first(), sentence.end(), Tag.ARREST_VERB)
+                        || document.any(sentence.first(), sentence.end(), Tag.REMOVED)
+                        || document.any(sentence.first(), sentence.end(), Tag.CUSTODY);
+        if (day == null || !event || dateline(sentence, date)) {
+            return null;
+        }
+        return new Candidate(day, day, date.first(), date.end(), weight, "period-day");
+    }
+
+    private @Nullable Candidate raidDay(Sentence sentence, DateMention date) {
+        int distance = Integer.MAX_VALUE;
+        for (int i = sentence.first(); i < sentence.end(); i++) {
+            if (document.has(i, Tag.ARREST_VERB) || document.has(i, Tag.ARREST_NOUN)) {
+                distance = Math.min(distance, Math.abs(i - date.first()));
+            }
+        }
+        boolean early = document.sentenceIndex(sentence.first()) < 6 && !sentence.bullet();
+        if (!early
+                || distance > 20
+                || !document.is(date.first() - 1, "on")
+                || date.span()
+                || dateline(sentence, date)
+                || (date.from().day() == 0 && !date.from().relative())
+                || anyLength()
+                || (document.any(sentence.first(), sentence.end(), Tag.YIELD)
+                        && !document.any(sentence.first(), sentence.end(), Tag.ARREST_VERB))) {
+            return null;
+        }
+        for (int i = Math.max(sentence.first(), date.first() - 6); i < date.first(); i++) {
+            String word = document.lower(i);
+            if (word.startsWith("announc") || word.equals("said") || word.equals("confirmed")) {
+                return null;
+            }
+        }
+        LocalDate day = resolve(date.from(), true);
+        return day == null
+                ? null
+                : new Candidate(
+                        day, day, date.first(), date.end(), 1.5 + context(sentence, date.first()), "period-raid-day");
+    }
+
+    private boolean anyLength() {
+        for (NumberMention number : numbers) {
+            if (number.use() == Use.DURATION && document.is(number.end(), "-")) {
+                return true;
+            }
+        }
+        for (int i = 0; i < document.size(); i++) {
+            String word = document.lower(i);
+            if (word.equals("weeklong")
+                    || word.equals("monthlong")
+                    || ((word.equals("week") || word.equals("month") || word.equals("year"))
+                            && document.is(i + 1, "-")
+                            && document.is(i + 2, "long"))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean dateline(Sentence sentence, DateMention date) {
+        for (int i = date.end(); i < Math.min(sentence.end(), date.end() + 3); i++) {
+            if (document.is(i, "–") || (document.is(i, "-") && document.token(i).spaced())) {
+                return date.first() - sentence.first() < 12;
+            }
+        }
+        return false;
+    }
+
+    private @Nullable Candidate fiscalYear() {
+        for (int i = 0; i < document.size() && document.sentenceIndex(i) < 4; i++) {
+            boolean fiscal = document.is(i, "fiscal") && document.is(i + 1, "year");
+            int at = fiscal ? i + 2 : document.is(i, "fy") ? i + 1 : -1;
+            if (at < 0) {
+                continue;
+            }
+            while (document.is(at, "(") || document.is(at, "fy") || document.is(at, ")")) {
+                at++;
+            }
+            if (at < document.size()
+                    && document.token(at).number() >= 2000
+                    && document.token(at).number() <= 2050) {
+                int year = (int) document.token(at).number();
+                return new Candidate(
+                        LocalDate.of(year - 1, 10, 1), LocalDate.of(year, 9, 30), i, at + 1, 2, "period-fiscal-year");
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Candidate span(Part from, Part to, int first, int last, double weight, String rule) {
+        Part start = from;
+        Part end = to;
+        if (end.year() == 0 && start.year() > 0) {
+            end = end.withYear(start.month() > end.month() ? start.year() + 1 : start.year());
+        } else if (start.year() == 0 && end.year() > 0) {
+            start = start.withYear(start.month() > end.month() ? end.year() - 1 : end.year());
+        }
+        LocalDate until = resolve(end, true);
+        LocalDate since = until == null ? resolve(start, false) : resolveBefore(start, until);
+        if (since == null || until == null || since.isAfter(until)) {
+            return null;
+        }
+        return new Candidate(since, until, first, last, weight, rule);
+    }
+
+    private @Nullable LocalDate resolveBefore(Part part, LocalDate until) {
+        if (part.year() > 0 || part.relative()) {
+            return part.relative() ? relative(part, until) : edge(part, part.year(), false);
+        }
+        LocalDate same = edge(part, until.getYear(), false);
+        return same != null && same.isAfter(until) ? edge(part, until.getYear() - 1, false) : same;
+    }
+
+    /** The day a date stands for; for months the last day when {@code end}; null when a part is missing. */
+    private @Nullable LocalDate resolve(Part part, boolean end) {
+        LocalDate reference = published;
+        if (part.relative()) {
+            return reference == null ? null : relative(part, reference);
+        }
+        if (part.month() == 0) {
+            return null;
+        }
+        if (part.year() > 0) {
+            return edge(part, part.year(), end);
+        }
+        if (reference == null) {
+            return textYear > 0 ? edge(part, textYear, end) : null;
+        }
+        LocalDate same = edge(part, reference.getYear(), end);
+        if (same == null) {
+            return null;
+        }
+        int future = planned ? FUTURE_PLANNED : FUTURE;
+        long ahead = ChronoUnit.DAYS.between(reference, same);
+        if ((ahead > future && part.day() > 0) || (part.day() == 0 && part.month() > reference.getMonthValue())) {
+            return edge(part, reference.getYear() - 1, end);
+        }
+        if (planned && ahead < -FUTURE_PLANNED) {
+            return edge(part, reference.getYear() + 1, end);
+        }
+        return same;
+    }
+
+    private LocalDate relative(Part part, LocalDate reference) {
+        if (part.weekday() == Part.TODAY) {
+            return reference;
+        }
+        if (part.weekday() == Part.YESTERDAY) {
+            return reference.minusDays(1);
+        }
+        DayOfWeek day = DayOfWeek.of(part.weekday());
+        return reference.with(planned ? TemporalAdjusters.nextOrSame(day) : TemporalAdjusters.previousOrSame(day));
+    }
+
+    private static @Nullable LocalDate edge(Part part, int year, boolean end) {
+        try {
+            if (part.day() > 0) {
+                return LocalDate.of(year, part.month(), part.day());
+            }
+            YearMonth month = YearMonth.of(year, part.month());
+            return end ? month.atEndOfMonth() : month.atDay(1);
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable LocalDate day(Part part) {
+        return edge(part, part.year(), false);
+    }
+}
