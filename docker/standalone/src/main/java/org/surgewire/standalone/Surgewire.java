@@ -1,0 +1,3 @@
+package org.surgewire.standalone;
+
+final class Surgewire {}
