@@ -1,0 +1,282 @@
+package org.surgewire.standalone.broker;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.common.utils.internals.Exit;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.Feature;
+import org.apache.kafka.server.common.MetadataVersion;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A Kafka broker and its controller in this JVM, on two free ports of 127.0.0.1.
+ *
+ * <p>Everything it is told lives in one directory: a later start on the same directory finds the topics, records,
+ * transactions and consumer groups of the earlier one, also when that one was killed. The ports differ from start to
+ * start. Topics are never created by use, and nothing is deleted by age unless a topic asks for it.
+ *
+ * <p>All use of Kafka's internal classes is in this file.
+ */
+public final class EmbeddedBroker implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
+    private static final int NODE_ID = 1;
+    private static final int ATTEMPTS_TO_BIND = 5;
+
+    /** Kafka ends the process by static procedures, so their listener is one for the whole JVM. */
+    private static volatile Consumer<String> onFailure = message -> {};
+
+    private final Path directory;
+    private final boolean temporary;
+    private final FileChannel lock;
+    private final KafkaRaftServer server;
+    private final String bootstrapServers;
+
+    private EmbeddedBroker(
+            Path directory, boolean temporary, FileChannel lock, KafkaRaftServer server, String bootstrapServers) {
+        this.directory = directory;
+        this.temporary = temporary;
+        this.lock = lock;
+        this.server = server;
+        this.bootstrapServers = bootstrapServers;
+    }
+
+    /**
+     * Starts a broker on a directory, which is created when missing, and returns once clients can connect.
+     *
+     * @param failed called, on a thread of the broker, when the broker cannot go on (a full disk, a damaged log)
+     * @throws IOException with a message fit for the user: the directory cannot be written, or another process uses it
+     */
+    public static EmbeddedBroker start(Path directory, Consumer<String> failed) throws IOException {
+        return start(directory.toAbsolutePath().normalize(), false, failed);
+    }
+
+    /** As {@link #start(Path, Consumer)}, on a new directory that is deleted by {@link #close()}. */
+    public static EmbeddedBroker startTemporary(Consumer<String> failed) throws IOException {
+        return start(Files.createTempDirectory("surgewire-broker-"), true, failed);
+    }
+
+    private static EmbeddedBroker start(Path directory, boolean temporary, Consumer<String> failed) throws IOException {
+        FileChannel lock = lock(directory);
+        try {
+            reportInsteadOfExit(failed);
+            Path log = directory.resolve("log");
+            format(log);
+            for (int attempt = 1; ; attempt++) {
+                int[] ports = freePorts();
+                @Nullable KafkaRaftServer server = null;
+                try {
+                    server =
+                            new KafkaRaftServer(new KafkaConfig(settings(log, ports[0], ports[1]), false), Time.SYSTEM);
+                    server.startup();
+                    return new EmbeddedBroker(directory, temporary, lock, server, "127.0.0.1:" + ports[0]);
+                } catch (Exception e) {
+                    if (server != null) {
+                        stop(server);
+                    }
+                    // Another process may take a port between our look and Kafka's bind.
+                    if (attempt == ATTEMPTS_TO_BIND || !causedByBind(e)) {
+                        throw new IOException("the embedded broker did not start in " + directory + ": " + e, e);
+                    }
+                }
+            }
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            if (temporary) {
+                deleteTree(directory);
+            }
+            throw e;
+        }
+    }
+
+    /** Where clients connect: {@code 127.0.0.1:port}. */
+    public String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    /** The directory that holds all of it. */
+    public Path directory() {
+        return directory;
+    }
+
+    /** Stops the broker, after which its directory can be used again. A second call does nothing. */
+    @Override
+    public void close() throws IOException {
+        if (!lock.isOpen()) {
+            return;
+        }
+        onFailure = message -> {};
+        stop(server);
+        lock.close();
+        if (temporary) {
+            deleteTree(directory);
+        }
+    }
+
+    private static FileChannel lock(Path directory) throws IOException {
+        Path file = directory.resolve("lock");
+        FileChannel channel;
+        try {
+            Files.createDirectories(directory);
+            channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw new IOException(
+                    "cannot write to the data directory " + directory + " (" + reason(e) + "); choose another", e);
+        }
+        @Nullable FileLock held;
+        try {
+            held = channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            held = null;
+        } catch (IOException e) {
+            channel.close();
+            throw new IOException("cannot lock " + file + " (" + reason(e) + "); choose another data directory", e);
+        }
+        if (held == null) {
+            channel.close();
+            throw new IOException("the data directory " + directory
+                    + " is in use by another process; end that one or choose another directory");
+        }
+        return channel;
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (e instanceof FileAlreadyExistsException) {
+            return "a file of that name exists";
+        }
+        String message = e.getMessage();
+        return message == null ? e.toString() : message;
+    }
+
+    /** Leaves a formatted directory as it is: its cluster id stays. */
+    private static void format(Path log) throws IOException {
+        // Written last, so a format that was cut short is done again.
+        if (Files.exists(log.resolve("meta.properties"))) {
+            return;
+        }
+        var formatter = new Formatter()
+                .setClusterId(Uuid.randomUuid().toString())
+                .setNodeId(NODE_ID)
+                .setDirectories(List.of(log.toString()))
+                .setMetadataLogDirectory(log.toString())
+                .setReleaseVersion(MetadataVersion.latestProduction())
+                .setSupportedFeatures(Feature.PRODUCTION_FEATURES)
+                .setControllerListenerName("CONTROLLER")
+                .setIgnoreFormatted(true)
+                .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+        try {
+            formatter.run();
+        } catch (Exception e) {
+            throw new IOException("cannot prepare the data directory " + log + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Map<String, String> settings(Path log, int port, int controllerPort) {
+        return Map.ofEntries(
+                Map.entry("process.roles", "broker,controller"),
+                Map.entry("node.id", Integer.toString(NODE_ID)),
+                Map.entry("controller.quorum.voters", NODE_ID + "@127.0.0.1:" + controllerPort),
+                Map.entry("controller.listener.names", "CONTROLLER"),
+                Map.entry("listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort),
+                Map.entry("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port),
+                Map.entry("log.dirs", log.toString()),
+                // One broker: every internal topic with one replica, and one partition is all a small state needs.
+                Map.entry("default.replication.factor", "1"),
+                Map.entry("offsets.topic.num.partitions", "1"),
+                Map.entry("offsets.topic.replication.factor", "1"),
+                Map.entry("transaction.state.log.num.partitions", "1"),
+                Map.entry("transaction.state.log.replication.factor", "1"),
+                Map.entry("transaction.state.log.min.isr", "1"),
+                Map.entry("share.coordinator.state.topic.num.partitions", "1"),
+                Map.entry("share.coordinator.state.topic.replication.factor", "1"),
+                Map.entry("share.coordinator.state.topic.min.isr", "1"),
+                Map.entry("auto.create.topics.enable", "false"),
+                // Event times are announcement dates, years old or wrong: the clock never deletes or refuses a record,
+                // and a directory that rested for a month keeps its consumers' positions.
+                Map.entry("log.retention.ms", "-1"),
+                Map.entry("log.message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE)),
+                Map.entry("offsets.retention.minutes", Integer.toString(Integer.MAX_VALUE)),
+                // Quick to start, and quick to go on after a kill: the controller refuses the broker until the session
+                // of
+                // the killed one has ended (9 s by default; shorter than 3 s a long pause could look like a death).
+                Map.entry("broker.session.timeout.ms", "3000"),
+                Map.entry("broker.heartbeat.interval.ms", "500"),
+                Map.entry("group.initial.rebalance.delay.ms", "0"),
+                Map.entry("group.min.session.timeout.ms", "1000"),
+                Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000"),
+                // Small: the default buffer for compaction alone is 128 MB.
+                Map.entry("log.cleaner.dedupe.buffer.size", "4194304"),
+                Map.entry("num.network.threads", "2"),
+                Map.entry("num.io.threads", "2"));
+    }
+
+    private static int[] freePorts() throws IOException {
+        var loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+        try (var first = new ServerSocket(0, 1, loopback);
+                var second = new ServerSocket(0, 1, loopback)) {
+            return new int[] {first.getLocalPort(), second.getLocalPort()};
+        }
+    }
+
+    private static boolean causedByBind(Throwable e) {
+        for (@Nullable Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BindException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void reportInsteadOfExit(Consumer<String> failed) {
+        onFailure = failed;
+        Exit.Procedure report = (code, message) -> {
+            String text = message == null ? "fatal error in the embedded broker" : message;
+            LOG.error("{}", text);
+            onFailure.accept(text);
+            // Kafka's callers rely on not getting control back.
+            throw new IllegalStateException(text);
+        };
+        Exit.setExitProcedure(report);
+        Exit.setHaltProcedure(report);
+    }
+
+    private static void stop(KafkaRaftServer server) {
+        server.shutdown();
+        server.awaitShutdown();
+    }
+
+    private static void deleteTree(Path directory) throws IOException {
+        List<Path> parents;
+        try (var paths = Files.walk(directory)) {
+            parents = paths.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : parents) {
+            Files.deleteIfExists(path);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.surgewire.standalone.broker;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.surgewire.standalone.registry;
+
+import org.jspecify.annotations.NullMarked;
