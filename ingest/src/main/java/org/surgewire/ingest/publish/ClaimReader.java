@@ -117,7 +117,7 @@ public final class ClaimReader {
                 totalId = claim.getClaimId();
             }
             for (Facts.Place place : facts.places()) {
-                if (place != whole) {
+                if (!place.equals(whole)) {
                     place(place, totalId, total != null && total.cumulative() ? total.clock() : null);
                 }
             }
@@ -143,7 +143,9 @@ public final class ClaimReader {
             }
             for (Facts.Place place : facts.places()) {
                 Facts.Count count = place.count();
-                if (count != null && count.best() == total.count().best() && at(place).equals(scope)) {
+                if (count != null
+                        && count.best() == total.count().best()
+                        && at(place).equals(scope)) {
                     return place;
                 }
             }

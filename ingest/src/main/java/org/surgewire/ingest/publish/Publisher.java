@@ -132,7 +132,8 @@ public final class Publisher implements AutoCloseable {
 
     private <V extends SpecificRecord> void send(Topic<V> topic, String key, V value, long timestamp) {
         byte[] bytes = topic.serde().serializer().serialize(topic.name(), value);
-        producer.send(new ProducerRecord<>(topic.name(), null, timestamp, key, bytes));
+        // A failed send fails the transaction's commit, which nobody ignores.
+        var unused = producer.send(new ProducerRecord<>(topic.name(), null, timestamp, key, bytes));
     }
 
     private PressRelease record(Release release, Revision revision) {

@@ -51,7 +51,8 @@ final class Seen {
         return seen;
     }
 
-    @Nullable Revision latest(String releaseId) {
+    @Nullable
+    Revision latest(String releaseId) {
         return latest.get(releaseId);
     }
 
