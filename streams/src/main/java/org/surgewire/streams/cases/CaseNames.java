@@ -3,7 +3,7 @@ package org.surgewire.streams.cases;
 /** Steps, stores and repartition topics of the cases feature. They outlive a deploy: a renamed store is an empty one. */
 public final class CaseNames {
     static final String SOURCE = "read-announcements";
-    static final String ONE_PARTITION = "announcements-of-the-country";
+    public static final String ONE_PARTITION = "announcements-of-the-country";
     static final String RESOLVE = "resolve-cases";
     static final String CHANGED = "take-changed-case";
     static final String SINK = "write-cases";

@@ -3,7 +3,7 @@ package org.surgewire.streams.counts;
 /** Steps, stores and repartition topics of the counts feature. They outlive a deploy: a renamed store is an empty one. */
 public final class CountNames {
     static final String SHARES = "split-case-into-shares";
-    static final String BY_JURISDICTION = "shares-by-jurisdiction";
+    public static final String BY_JURISDICTION = "shares-by-jurisdiction";
     static final String ADD = "add-shares";
     static final String CHANGED = "take-changed-counts";
     static final String SINK = "write-counts";

@@ -3,7 +3,7 @@ package org.surgewire.streams.operations;
 /** Steps, stores and repartition topics of the operations feature. */
 public final class OperationNames {
     static final String OF_CASE = "take-operation-of-case";
-    static final String BY_OPERATION = "cases-by-operation";
+    public static final String BY_OPERATION = "cases-by-operation";
     static final String ASSEMBLE = "assemble-operations";
     static final String SINK = "write-operations";
 

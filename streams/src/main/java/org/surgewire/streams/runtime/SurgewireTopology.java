@@ -1,5 +1,7 @@
 package org.surgewire.streams.runtime;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
@@ -9,9 +11,12 @@ import org.surgewire.schemas.jurisdictions.Jurisdictions;
 import org.surgewire.schemas.topics.Topics;
 import org.surgewire.streams.alerts.AlertSettings;
 import org.surgewire.streams.alerts.AlertTopology;
+import org.surgewire.streams.cases.CaseNames;
 import org.surgewire.streams.cases.CaseTopology;
 import org.surgewire.streams.cases.Clock;
+import org.surgewire.streams.counts.CountNames;
 import org.surgewire.streams.counts.CountTopology;
+import org.surgewire.streams.operations.OperationNames;
 import org.surgewire.streams.operations.OperationTopology;
 import org.surgewire.streams.stores.StateStores;
 
@@ -37,5 +42,14 @@ public final class SurgewireTopology {
         var counted = CountTopology.addTo(builder, stores, topics, jurisdictions, changes);
         AlertTopology.addTo(builder, stores, topics, jurisdictions, settings, counted);
         return builder.build(properties);
+    }
+
+    /** The topics the topology reads, each after those that fill it. */
+    public static List<String> readInOrder(Topics topics, String applicationId) {
+        List<String> read = new ArrayList<>(List.of(topics.announcements().name()));
+        for (String name : List.of(CaseNames.ONE_PARTITION, CountNames.BY_JURISDICTION, OperationNames.BY_OPERATION)) {
+            read.add(applicationId + "-" + name + "-repartition");
+        }
+        return read;
     }
 }

@@ -1,0 +1,194 @@
+package org.surgewire.standalone;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.surgewire.schemas.Alert;
+import org.surgewire.schemas.AlertEvidence;
+import org.surgewire.schemas.ArrestAnnouncement;
+import org.surgewire.schemas.jurisdictions.Jurisdiction;
+import org.surgewire.schemas.serde.RecordJson;
+import org.surgewire.schemas.topics.Topic;
+import org.surgewire.schemas.topics.TopicReader;
+import org.surgewire.streams.counts.CountNames;
+import org.surgewire.streams.counts.DailyCounts;
+import org.surgewire.streams.counts.DayCount;
+import org.surgewire.streams.counts.SpanOfCounts;
+import org.surgewire.streams.counts.YearOfDays;
+
+/**
+ * Writes what a replay came to, sorted, without the time of the run: two replays of the same input give the same files.
+ */
+final class Export {
+    private static final CSVFormat CSV =
+            CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
+
+    private final Stack stack;
+    private final Path directory;
+
+    Export(Stack stack, Path directory) {
+        this.stack = stack;
+        this.directory = directory;
+    }
+
+    /** Writes all files, over earlier ones. */
+    void write() throws IOException {
+        Files.createDirectories(directory);
+        counts();
+        Map<String, ArrestAnnouncement> announcements = latest(stack.topics().announcements());
+        lines("announcements.jsonl", announcements.values());
+        lines(
+                "cases.jsonl",
+                latest(stack.topics().cases()).values().stream()
+                        .filter(each -> !each.getAnnouncements().isEmpty())
+                        .toList());
+        lines(
+                "operations.jsonl",
+                latest(stack.topics().operations()).values().stream()
+                        .filter(each -> !each.getSteps().isEmpty())
+                        .toList());
+        alerts(announcements);
+        deadLetters();
+    }
+
+    private void counts() throws IOException {
+        ReadOnlyKeyValueStore<String, YearOfDays> years = store(CountNames.DAILY);
+        ReadOnlyKeyValueStore<String, SpanOfCounts> spans = store(CountNames.SPANS);
+        var daily = new DailyCounts(years::get, spans::get);
+        Set<String> known = new TreeSet<>();
+        try (var rows = spans.all()) {
+            rows.forEachRemaining(row -> known.add(row.key));
+        }
+        try (var totals = csv(
+                        "totals.csv",
+                        "jurisdiction_id",
+                        "name",
+                        "level",
+                        "announcements",
+                        "cases",
+                        "arrests_low",
+                        "arrests",
+                        "arrests_high");
+                var days = csv(
+                        "counts.csv",
+                        "jurisdiction_id",
+                        "name",
+                        "level",
+                        "date",
+                        "announcements",
+                        "cases",
+                        "arrests_low",
+                        "arrests",
+                        "arrests_high")) {
+            for (String id : known) {
+                Jurisdiction jurisdiction = stack.jurisdictions().get(id);
+                List<DayCount> counted = daily.days(id);
+                DayCount sum = DailyCounts.sum(LocalDate.EPOCH, counted);
+                totals.printRecord(
+                        id,
+                        jurisdiction.name(),
+                        jurisdiction.level(),
+                        sum.announcements(),
+                        sum.cases(),
+                        sum.low(),
+                        sum.arrests(),
+                        sum.high());
+                for (DayCount day : counted) {
+                    days.printRecord(
+                            id,
+                            jurisdiction.name(),
+                            jurisdiction.level(),
+                            day.day(),
+                            day.announcements(),
+                            day.cases(),
+                            day.low(),
+                            day.arrests(),
+                            day.high());
+                }
+            }
+        }
+    }
+
+    /**
+     * Open and closed alerts, and the cancelled ones whose evidence was revised. An alert that was cancelled because an
+     * older announcement was read after a newer one tells of the order of reading alone; so does the version.
+     */
+    private void alerts(Map<String, ArrestAnnouncement> announcements) throws IOException {
+        Set<String> revised = announcements.values().stream()
+                .filter(announcement -> announcement.getRevision() > 1)
+                .map(ArrestAnnouncement::getReleaseId)
+                .collect(Collectors.toSet());
+        List<String> lines = new ArrayList<>();
+        for (Alert alert : latest(stack.topics().alerts()).values()) {
+            boolean cancelled = alert.getStatus().equals("CANCELLED");
+            if (!cancelled
+                    || alert.getEvidence().stream()
+                            .map(AlertEvidence::getReleaseId)
+                            .anyMatch(revised::contains)) {
+                var json = RecordJson.of(alert);
+                json.remove("version");
+                lines.add(json.toString());
+            }
+        }
+        Files.write(directory.resolve("alerts.jsonl"), lines);
+    }
+
+    private void deadLetters() throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (var letter : all(stack.topics().pressReleasesDlq())) {
+            var json = RecordJson.of(letter);
+            json.remove("at");
+            lines.add(json.toString());
+        }
+        Files.write(directory.resolve("dead-letters.jsonl"), lines);
+    }
+
+    private <V> ReadOnlyKeyValueStore<String, V> store(String name) {
+        return stack.streams()
+                .streams()
+                .store(StoreQueryParameters.fromNameAndType(name, QueryableStoreTypes.<String, V>keyValueStore()));
+    }
+
+    private CSVPrinter csv(String file, String... header) throws IOException {
+        Writer writer = Files.newBufferedWriter(directory.resolve(file), StandardCharsets.UTF_8);
+        var printer = new CSVPrinter(writer, CSV);
+        printer.printRecord((Object[]) header);
+        return printer;
+    }
+
+    private void lines(String file, Collection<? extends SpecificRecord> records) throws IOException {
+        Files.write(
+                directory.resolve(file),
+                records.stream().map(record -> RecordJson.of(record).toString()).toList());
+    }
+
+    /** The last record of each key, by key. */
+    private <V extends SpecificRecord> Map<String, V> latest(Topic<V> topic) {
+        Map<String, V> latest = new TreeMap<>();
+        new TopicReader(stack.bootstrapServers()).read(topic, latest::put);
+        return latest;
+    }
+
+    private <V extends SpecificRecord> List<V> all(Topic<V> topic) {
+        List<V> all = new ArrayList<>();
+        new TopicReader(stack.bootstrapServers()).read(topic, (key, value) -> all.add(value));
+        return all;
+    }
+}

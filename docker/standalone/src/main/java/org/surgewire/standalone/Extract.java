@@ -1,0 +1,95 @@
+package org.surgewire.standalone;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.surgewire.ingest.extract.Announcement;
+import org.surgewire.ingest.extract.Extractor;
+import org.surgewire.ingest.extract.FactsJson;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "extract",
+        description = {
+            "Reads the facts out of announcements.",
+            "",
+            "JSON Lines in, with id, text, and published or reference_date and publisher where known; a line of facts"
+                    + " out for each.",
+        })
+final class Extract implements Callable<Integer> {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Parameters(paramLabel = "FILE", arity = "0..1", description = "JSON Lines; standard input when left out.")
+    private @Nullable Path file;
+
+    @Override
+    public Integer call() throws IOException {
+        Extractor extractor = Extractor.bundled();
+        var out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
+        long refused = 0;
+        try (var in = open()) {
+            long number = 0;
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                number++;
+                if (line.isBlank()) {
+                    continue;
+                }
+                try {
+                    out.println(FactsJson.line(extractor.extract(announcement(line))));
+                } catch (JsonProcessingException | IllegalArgumentException | DateTimeException e) {
+                    refused++;
+                    System.err.printf("surgewire: line %d: %s%n", number, firstLine(e));
+                }
+            }
+        }
+        out.flush();
+        if (refused > 0) {
+            throw new Failure("not all lines could be read", refused + " refused", "correct the lines named above");
+        }
+        return 0;
+    }
+
+    private BufferedReader open() throws IOException {
+        Path from = file;
+        return from == null
+                ? new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
+                : Files.newBufferedReader(from);
+    }
+
+    private static Announcement announcement(String line) throws JsonProcessingException {
+        JsonNode node = JSON.readTree(line);
+        if (!node.isObject() || !node.path("text").isTextual()) {
+            throw new IllegalArgumentException("no JSON object with a field text");
+        }
+        String published = node.path("published").textValue();
+        String date = published == null ? node.path("reference_date").textValue() : published;
+        return new Announcement(
+                node.path("id").asText(""),
+                node.path("publisher").asText(""),
+                date == null ? null : day(date),
+                node.path("text").textValue());
+    }
+
+    private static LocalDate day(String date) {
+        return date.contains("T")
+                ? OffsetDateTime.parse(date).atZoneSameInstant(Stack.ZONE).toLocalDate()
+                : LocalDate.parse(date);
+    }
+
+    private static String firstLine(Exception e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    }
+}

@@ -1,0 +1,61 @@
+package org.surgewire.schemas.topics;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.function.BiConsumer;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/** Reads topics from their beginning to their present end. */
+public final class TopicReader {
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private final String bootstrapServers;
+
+    public TopicReader(String bootstrapServers) {
+        this.bootstrapServers = bootstrapServers;
+    }
+
+    /**
+     * Hands over every committed record that was written before the call, in the order of each partition. Waits for
+     * transactions under way, so that what was committed a moment ago is not missed.
+     */
+    public <V extends SpecificRecord> void read(Topic<V> topic, BiConsumer<String, V> each) {
+        try (var consumer = new KafkaConsumer<>(
+                properties("read_committed"),
+                new StringDeserializer(),
+                topic.serde().deserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
+                    .map(partition -> new TopicPartition(topic.name(), partition.partition()))
+                    .toList();
+            Map<TopicPartition, Long> ends = ends(partitions);
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(POLL).forEach(record -> each.accept(record.key(), record.value()));
+            }
+        }
+    }
+
+    /** Ends with what is not committed yet; a reader of committed records would not see beyond an open transaction. */
+    private Map<TopicPartition, Long> ends(List<TopicPartition> partitions) {
+        try (var consumer = new KafkaConsumer<>(
+                properties("read_uncommitted"), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            return consumer.endOffsets(partitions);
+        }
+    }
+
+    private Properties properties(String isolation) {
+        var properties = new Properties();
+        properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        return properties;
+    }
+}
