@@ -7,12 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.surgewire.streams.runtime.StreamsApp;
@@ -36,7 +34,8 @@ final class Drain {
      * Returns when all is processed and committed, and the stores can be asked.
      *
      * <p>An input and what was made of it are committed in one transaction. So a topic that is read to its end was
-     * filled for good once the topics before it were.
+     * filled for good once the topics before it were. Ends are taken with what is not committed yet: the markers of a
+     * commit reach the partitions one after the other.
      *
      * @throws Failure when the application stopped
      */
@@ -67,10 +66,8 @@ final class Drain {
             }
             Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
             partitions.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
-            Map<TopicPartition, ListOffsetsResultInfo> ends = admin.listOffsets(
-                            latest, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
-                    .all()
-                    .get();
+            Map<TopicPartition, ListOffsetsResultInfo> ends =
+                    admin.listOffsets(latest).all().get();
             Map<TopicPartition, OffsetAndMetadata> read = admin.listConsumerGroupOffsets(Stack.APPLICATION_ID)
                     .partitionsToOffsetAndMetadata()
                     .get();
