@@ -8,8 +8,8 @@ public final class AlertNames {
     /** Alarm days, by jurisdiction id. */
     static final String ALARMS = "alarms-daily";
 
-    /** What a day's arrests rest on, by jurisdiction id, day and case id. */
-    static final String EVIDENCE = "alarm-evidence";
+    /** What a day's arrests rest on, by jurisdiction id, a bar, the day, a bar and the case id. */
+    public static final String EVIDENCE = "alarm-evidence";
 
     /** Alerts as last published, by jurisdiction id, a bar and the first day. */
     public static final String ALERTS = "alerts-latest";

@@ -14,8 +14,11 @@ public final class CaseNames {
     /** Cases as last published, by case id. */
     public static final String CASES = "cases-latest";
 
-    /** First and last publication day of all announcements, under one key. */
-    static final String CLOCK = "publication-days";
+    /** First and last publication day of all announcements, under {@link #CLOCK_KEY}. */
+    public static final String CLOCK = "publication-days";
+
+    /** The one key of {@link #CLOCK}. */
+    public static final String CLOCK_KEY = "all";
 
     private CaseNames() {}
 }

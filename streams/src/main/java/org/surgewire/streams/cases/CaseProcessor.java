@@ -12,8 +12,6 @@ import org.surgewire.schemas.Case;
 
 /** Keeps the latest revision of each announcement and the case made from it; forwards a case only when it changed. */
 final class CaseProcessor implements Processor<String, ArrestAnnouncement, String, CaseChange> {
-    private static final String CLOCK_KEY = "all";
-
     private final CaseResolution resolution;
     private final Clock clock;
     private ProcessorContext<String, CaseChange> context;
@@ -46,11 +44,11 @@ final class CaseProcessor implements Processor<String, ArrestAnnouncement, Strin
         }
         announcements.put(announcement.getReleaseId(), announcement);
 
-        DayReached before = days.get(CLOCK_KEY);
+        DayReached before = days.get(CaseNames.CLOCK_KEY);
         DayReached after = including(before, announcement.getPublishedDay());
         boolean moved = !after.equals(before);
         if (moved) {
-            days.put(CLOCK_KEY, after);
+            days.put(CaseNames.CLOCK_KEY, after);
         }
         String caseId = announcement.getReleaseId();
         Case was = cases.get(caseId);
@@ -61,12 +59,12 @@ final class CaseProcessor implements Processor<String, ArrestAnnouncement, Strin
     }
 
     private void tick(LocalDate today, long now) {
-        DayReached before = days.get(CLOCK_KEY);
+        DayReached before = days.get(CaseNames.CLOCK_KEY);
         if (before == null || !before.getLastDay().isBefore(today)) {
             return;
         }
         DayReached after = including(before, today);
-        days.put(CLOCK_KEY, after);
+        days.put(CaseNames.CLOCK_KEY, after);
         context.forward(
                 new Record<>("", new CaseChange(null, null, after.getFirstDay(), after.getLastDay(), true), now));
     }

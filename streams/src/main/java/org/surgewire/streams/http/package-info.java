@@ -1,4 +1,4 @@
-/** The HTTP API and the page. */
+/** The HTTP server: the API under {@code /v1}, health, metrics and the page. */
 @NullMarked
 package org.surgewire.streams.http;
 

@@ -30,12 +30,16 @@ import org.surgewire.schemas.jurisdictions.Jurisdictions;
 import org.surgewire.schemas.serde.Registry;
 import org.surgewire.schemas.topics.Topic;
 import org.surgewire.schemas.topics.Topics;
+import org.surgewire.streams.alerts.AlertNames;
 import org.surgewire.streams.alerts.AlertSettings;
+import org.surgewire.streams.cases.CaseNames;
 import org.surgewire.streams.cases.Clock;
 import org.surgewire.streams.counts.CountNames;
 import org.surgewire.streams.counts.DailyCounts;
 import org.surgewire.streams.counts.SpanOfCounts;
 import org.surgewire.streams.counts.YearOfDays;
+import org.surgewire.streams.operations.OperationNames;
+import org.surgewire.streams.query.Stores;
 import org.surgewire.streams.stores.StateStores;
 
 /** The whole topology without a broker. */
@@ -123,6 +127,19 @@ public final class Pipeline implements AutoCloseable {
         KeyValueStore<String, YearOfDays> years = driver.getKeyValueStore(CountNames.DAILY);
         KeyValueStore<String, SpanOfCounts> spans = driver.getKeyValueStore(CountNames.SPANS);
         return new DailyCounts(years::get, spans::get);
+    }
+
+    /** What queries are answered from. */
+    public Stores stores() {
+        return new Stores(
+                () -> driver.getKeyValueStore(CaseNames.ANNOUNCEMENTS),
+                () -> driver.getKeyValueStore(CaseNames.CASES),
+                () -> driver.getKeyValueStore(CaseNames.CLOCK),
+                () -> driver.getKeyValueStore(CountNames.DAILY),
+                () -> driver.getKeyValueStore(CountNames.SPANS),
+                () -> driver.getKeyValueStore(AlertNames.EVIDENCE),
+                () -> driver.getKeyValueStore(AlertNames.ALERTS),
+                () -> driver.getKeyValueStore(OperationNames.OPERATIONS));
     }
 
     /** Every row of every store, as text, in order: two runs that did the same have the same. */

@@ -1,0 +1,141 @@
+package org.surgewire.streams.http;
+
+import static org.surgewire.streams.http.Parameters.shown;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.surgewire.schemas.jurisdictions.Jurisdiction;
+import org.surgewire.schemas.jurisdictions.Jurisdictions;
+import org.surgewire.streams.query.AlertQueries;
+import org.surgewire.streams.query.CaseQueries;
+import org.surgewire.streams.query.JurisdictionQueries;
+import org.surgewire.streams.query.OperationQueries;
+import org.surgewire.streams.query.Stores;
+import org.surgewire.streams.query.Window;
+
+/** The endpoints under {@code /v1}, as {@code openapi.json} describes them. */
+final class Api {
+    private static final int USUAL_LIMIT = 50;
+    private static final int MOST = 1000;
+    private static final List<String> LEVELS = List.of("country", "state", "district", "territory", "county", "place");
+
+    private final Jurisdictions jurisdictions;
+    private final JurisdictionQueries counted;
+    private final AlertQueries alerts;
+    private final OperationQueries operations;
+    private final CaseQueries cases;
+
+    Api(Stores stores, Jurisdictions jurisdictions) {
+        this.jurisdictions = jurisdictions;
+        counted = new JurisdictionQueries(stores, jurisdictions);
+        alerts = new AlertQueries(stores, jurisdictions);
+        operations = new OperationQueries(stores, jurisdictions);
+        cases = new CaseQueries(stores, jurisdictions);
+    }
+
+    /** Adds the endpoints. Ids hold slashes, so the longer path comes first. */
+    void addTo(RoutesConfig routes) {
+        routes.get("/v1/jurisdictions", this::jurisdictions);
+        routes.get("/v1/jurisdictions/<id>/counts", this::counts);
+        routes.get("/v1/jurisdictions/<id>", this::jurisdiction);
+        routes.get("/v1/alerts", this::alerts);
+        routes.get("/v1/operations", this::operations);
+        routes.get("/v1/operations/<id>", this::operation);
+        routes.get("/v1/cases/<id>", this::oneCase);
+    }
+
+    private void jurisdictions(Context context) {
+        var parameters = new Parameters(context, "query", "level", "within", "sort", "asOf", "limit");
+        String query = parameters.text("query");
+        String level = parameters.choice("level", "", LEVELS, value -> value);
+        String within = within(parameters, "within");
+        Window sort = parameters.choice("sort", Window.FOUR_WEEKS, Arrays.asList(Window.values()), Window::label);
+        Predicate<Jurisdiction> filter =
+                each -> (level.isEmpty() || each.level().equals(level))
+                        && (within == null || jurisdictions.contains(within, each.id()));
+        int limit = parameters.limit(USUAL_LIMIT, MOST);
+        var asOf = parameters.day("asOf");
+        context.json(
+                query == null
+                        ? counted.ranking(filter, sort, asOf, limit)
+                        : counted.search(query, filter, asOf, limit));
+    }
+
+    private void jurisdiction(Context context) {
+        var parameters = new Parameters(context, "asOf");
+        String id = context.pathParam("id");
+        context.json(counted.find(id, parameters.day("asOf")).orElseThrow(() -> noJurisdiction(id)));
+    }
+
+    private void counts(Context context) {
+        var parameters = new Parameters(context, "asOf", "from", "to");
+        String id = context.pathParam("id");
+        var asOf = parameters.day("asOf");
+        var from = parameters.day("from");
+        var to = parameters.day("to");
+        try {
+            context.json(counted.counts(id, asOf, from, to).orElseThrow(() -> noJurisdiction(id)));
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.badRequest(e.getMessage() + "; give from and to in order and at most "
+                    + JurisdictionQueries.MOST_DAYS + " days apart");
+        }
+    }
+
+    private void alerts(Context context) {
+        var parameters = new Parameters(context, "status", "jurisdiction", "limit");
+        var status = parameters.choice(
+                "status",
+                AlertQueries.Status.OPEN,
+                Arrays.asList(AlertQueries.Status.values()),
+                AlertQueries.Status::label);
+        context.json(alerts.find(status, within(parameters, "jurisdiction"), parameters.limit(USUAL_LIMIT, MOST)));
+    }
+
+    private void operations(Context context) {
+        context.json(operations.all(new Parameters(context, "limit").limit(USUAL_LIMIT, MOST)));
+    }
+
+    private void operation(Context context) {
+        new Parameters(context);
+        String id = context.pathParam("id");
+        context.json(operations
+                .find(id)
+                .orElseThrow(() -> ProblemException.notFound(
+                        "no operation has the id " + shown(id) + "; /v1/operations lists them",
+                        operations.nearest(id))));
+    }
+
+    private void oneCase(Context context) {
+        new Parameters(context);
+        String id = context.pathParam("id");
+        context.json(cases.find(id)
+                .orElseThrow(() -> ProblemException.notFound(
+                        "no case has the id " + shown(id)
+                                + "; the sources of counts, the evidence of alerts and the steps of operations have"
+                                + " the ids",
+                        List.of())));
+    }
+
+    private @Nullable String within(Parameters parameters, String name) {
+        String id = parameters.text(name);
+        if (id != null && jurisdictions.find(id).isEmpty()) {
+            throw ProblemException.badRequest(name + ": no jurisdiction has the id " + shown(id)
+                    + meant(counted.nearest(id).stream().map(each -> each.id()).toList()));
+        }
+        return id;
+    }
+
+    private ProblemException noJurisdiction(String id) {
+        var nearest = counted.nearest(id);
+        return ProblemException.notFound(
+                "no jurisdiction has the id " + shown(id) + "; /v1/jurisdictions?query= finds ids by name", nearest);
+    }
+
+    private static String meant(List<String> ids) {
+        return ids.isEmpty() ? "; /v1/jurisdictions?query= finds ids by name" : "; near it: " + String.join(", ", ids);
+    }
+}

@@ -1,0 +1,130 @@
+package org.surgewire.streams.http;
+
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.staticfiles.Location;
+import io.javalin.json.JavalinJackson;
+import io.javalin.util.JavalinBindException;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.eclipse.jetty.http.UriCompliance;
+import org.surgewire.schemas.jurisdictions.Jurisdictions;
+import org.surgewire.streams.query.Stores;
+import org.surgewire.streams.runtime.StreamsApp;
+
+/**
+ * Serves the page at {@code /}, the API under {@code /v1}, its description at {@code /openapi.json}, {@code /live},
+ * {@code /ready} and {@code /metrics}. It only reads, and only what this instance holds.
+ */
+public final class HttpServer implements AutoCloseable {
+    /** Where it listens unless told otherwise: only this machine reaches it. */
+    public static final String LOOPBACK = "127.0.0.1";
+
+    private static final String PAGE = "/org/surgewire/streams/http/page";
+    private static final Map<String, String> SECURITY = Map.of(
+            "Content-Security-Policy",
+            "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'",
+            "X-Content-Type-Options",
+            "nosniff",
+            "X-Frame-Options",
+            "DENY",
+            "Referrer-Policy",
+            "no-referrer");
+
+    private final Metrics metrics;
+    private final Javalin javalin;
+
+    /**
+     * A server that is not started yet.
+     *
+     * @param ready whether the stores can be read
+     * @param bound what {@code /metrics} shows beside the JVM and the requests; closed with the server
+     */
+    public HttpServer(Stores stores, Jurisdictions jurisdictions, BooleanSupplier ready, List<MeterBinder> bound) {
+        metrics = new Metrics(bound);
+        var api = new Api(stores, jurisdictions);
+        var health = new Health(ready);
+        javalin = Javalin.create(config -> {
+            configure(config);
+            metrics.addTo(config.routes);
+            config.routes.before(context -> {
+                SECURITY.forEach(context::header);
+                context.header("Cache-Control", "no-cache");
+            });
+            health.addTo(config.routes);
+            api.addTo(config.routes);
+            Problems.addTo(config.routes);
+        });
+    }
+
+    /** A server over a running application; it may be started before the application is ready. */
+    public static HttpServer over(StreamsApp app, Jurisdictions jurisdictions) {
+        return new HttpServer(
+                Stores.of(app.streams()), jurisdictions, app::isReady, List.of(new KafkaStreamsMetrics(app.streams())));
+    }
+
+    private static void configure(JavalinConfig config) {
+        config.startup.showJavalinBanner = false;
+        config.startup.startupWatcherEnabled = false;
+        config.http.prefer405over404 = true;
+        config.http.generateEtags = true;
+        config.http.compressionStrategy = CompressionStrategy.GZIP;
+        config.staticFiles.add(PAGE, Location.CLASSPATH);
+        var mapper = JsonMapper.builder()
+                .addModule(new JavaTimeModule())
+                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                .build();
+        config.jsonMapper(new JavalinJackson(mapper, false));
+        // An id holds slashes, and a client that encodes them is right too.
+        config.jetty.modifyHttpConfiguration(http -> {
+            http.setUriCompliance(UriCompliance.from("RFC3986,AMBIGUOUS_PATH_SEPARATOR"));
+            http.setSendServerVersion(false);
+        });
+        config.jetty.modifyServletContextHandler(
+                handler -> handler.getServletHandler().setDecodeAmbiguousURIs(true));
+        config.jetty.modifyServer(server -> server.setErrorHandler(new JettyProblems(mapper, SECURITY)));
+    }
+
+    /** Starts on this machine alone, see {@link #start(String, int)}. */
+    public void start(int port) throws IOException {
+        start(LOOPBACK, port);
+    }
+
+    /**
+     * Starts to listen.
+     *
+     * @param host address to listen on
+     * @param port port to listen on; 0 for any free one, see {@link #port()}
+     * @throws IOException when it cannot listen there, with a message for the person who chose the port
+     */
+    public void start(String host, int port) throws IOException {
+        try {
+            javalin.start(host, port);
+        } catch (JavalinBindException e) {
+            throw new IOException(
+                    "port " + port + " is in use: end the program that listens on " + host + ":" + port
+                            + " or choose another port",
+                    e);
+        }
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return javalin.port();
+    }
+
+    /** Stops to listen. */
+    @Override
+    public void close() {
+        javalin.stop();
+        metrics.close();
+    }
+}

@@ -1,0 +1,186 @@
+package org.surgewire.streams.query;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.surgewire.schemas.ArrestAnnouncement;
+import org.surgewire.schemas.Case;
+import org.surgewire.schemas.CaseAnnouncement;
+import org.surgewire.schemas.CaseCount;
+import org.surgewire.schemas.Claim;
+import org.surgewire.schemas.jurisdictions.Jurisdictions;
+
+/** Cases: the events behind the numbers, with every announcement and the sentence each number was read from. */
+public final class CaseQueries {
+    private final Stores stores;
+    private final Jurisdictions jurisdictions;
+
+    public CaseQueries(Stores stores, Jurisdictions jurisdictions) {
+        this.stores = stores;
+        this.jurisdictions = jurisdictions;
+    }
+
+    /** One case; without announcements where it has been withdrawn. Empty for an unknown id. */
+    public Optional<Item> find(String id) {
+        return Optional.ofNullable(stores.cases().get().get(id)).map(this::item);
+    }
+
+    private Item item(Case of) {
+        var period = of.getPeriod();
+        var readAnnouncements = stores.announcements().get();
+        return new Item(
+                of.getCaseId(),
+                of.getAnnouncements().isEmpty(),
+                of.getKind(),
+                of.getFirstDay(),
+                of.getLastDay(),
+                of.getOperationId(),
+                of.getOperationName(),
+                of.getOperationPhase(),
+                period == null ? null : period.getStart(),
+                period == null ? null : period.getEnd(),
+                of.getFlags(),
+                of.getCounts().stream().map(this::count).toList(),
+                of.getAnnouncements().stream()
+                        .map(each -> announcement(each, readAnnouncements.get(each.getReleaseId())))
+                        .toList());
+    }
+
+    private Count count(CaseCount of) {
+        var evidence = of.getEvidence();
+        return new Count(
+                PlaceRef.of(jurisdictions, of.getJurisdictionId()),
+                of.getLow(),
+                of.getBest(),
+                of.getHigh(),
+                of.getReleaseId(),
+                evidence == null ? null : evidence.getSentence(),
+                of.getConflicts());
+    }
+
+    private Announcement announcement(CaseAnnouncement of, @Nullable ArrestAnnouncement read) {
+        return new Announcement(
+                of.getReleaseId(),
+                of.getRevision(),
+                of.getSourceId(),
+                of.getPublisher(),
+                of.getUrl(),
+                of.getTitle(),
+                of.getPublishedDay(),
+                of.getPhase(),
+                of.getAddsLow(),
+                of.getAdds(),
+                of.getAddsHigh(),
+                of.getLinkReason(),
+                read == null
+                        ? List.of()
+                        : read.getClaims().stream().map(this::stated).toList());
+    }
+
+    private Stated stated(Claim of) {
+        var evidence = of.getEvidence();
+        return new Stated(
+                of.getClaimId(),
+                of.getRole(),
+                PlaceRef.of(jurisdictions, of.getJurisdictionId()),
+                of.getPlace(),
+                of.getLow(),
+                of.getBest(),
+                of.getHigh(),
+                of.getQualifier(),
+                of.getUnit(),
+                of.getKind(),
+                evidence == null ? null : evidence.getSentence(),
+                evidence == null ? null : evidence.getRule(),
+                evidence == null ? null : evidence.getConfidence());
+    }
+
+    /**
+     * One enforcement event.
+     *
+     * @param withdrawn whether nothing is left of it
+     * @param kind kind of its announcements
+     * @param firstDay publication day of its first announcement
+     * @param lastDay publication day of its latest announcement
+     * @param periodStart first day of the arrests; null where none is stated
+     * @param periodEnd last day of the arrests; null where none is stated
+     * @param flags what a careful reader should know
+     * @param counts what it comes to in each jurisdiction, parents included
+     */
+    public record Item(
+            String id,
+            boolean withdrawn,
+            String kind,
+            LocalDate firstDay,
+            LocalDate lastDay,
+            @Nullable String operationId,
+            @Nullable String operationName,
+            @Nullable String operationPhase,
+            @Nullable LocalDate periodStart,
+            @Nullable LocalDate periodEnd,
+            List<String> flags,
+            List<Count> counts,
+            List<Announcement> announcements) {}
+
+    /**
+     * What a case comes to in one jurisdiction; null numbers are unknown.
+     *
+     * @param releaseId release whose statement decided the number; null where it is a sum of parts
+     * @param sentence the clause it was read from; null where it is a sum of parts
+     * @param conflicts statements that disagree
+     */
+    public record Count(
+            PlaceRef jurisdiction,
+            @Nullable Long low,
+            @Nullable Long best,
+            @Nullable Long high,
+            @Nullable String releaseId,
+            @Nullable String sentence,
+            List<String> conflicts) {}
+
+    /**
+     * One announcement of a case.
+     *
+     * @param addsLow smallest number of persons it adds to the case; null, like the next two, where it states no number
+     * @param linkReason why it belongs to the case
+     * @param claims every number and place it states, counted or not, in the order of the text
+     */
+    public record Announcement(
+            String releaseId,
+            int revision,
+            String sourceId,
+            String publisher,
+            String url,
+            String title,
+            LocalDate publishedDay,
+            @Nullable String phase,
+            @Nullable Long addsLow,
+            @Nullable Long adds,
+            @Nullable Long addsHigh,
+            String linkReason,
+            List<Stated> claims) {}
+
+    /**
+     * One number, or one place without a number, that a release states.
+     *
+     * @param place the place as the release writes it; null where it names none
+     * @param sentence the clause it was read from; null where it follows from the publisher
+     * @param rule the rule that read it
+     * @param confidence the rule's confidence, 0 to 1
+     */
+    public record Stated(
+            String claimId,
+            String role,
+            PlaceRef jurisdiction,
+            @Nullable String place,
+            @Nullable Long low,
+            @Nullable Long best,
+            @Nullable Long high,
+            String qualifier,
+            String unit,
+            String kind,
+            @Nullable String sentence,
+            @Nullable String rule,
+            @Nullable Double confidence) {}
+}

@@ -1,0 +1,164 @@
+package org.surgewire.streams.query;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.surgewire.schemas.Operation;
+import org.surgewire.schemas.OperationStep;
+import org.surgewire.schemas.jurisdictions.Jurisdictions;
+
+/** Named operations. */
+public final class OperationQueries {
+    private static final int FARTHEST = 4;
+    private static final Comparator<Operation> NEWEST_FIRST = Comparator.comparing(Operation::getLastDay)
+            .thenComparing(Operation::getFirstDay)
+            .reversed()
+            .thenComparing(Operation::getOperationId);
+
+    private final Stores stores;
+    private final Jurisdictions jurisdictions;
+
+    public OperationQueries(Stores stores, Jurisdictions jurisdictions) {
+        this.stores = stores;
+        this.jurisdictions = jurisdictions;
+    }
+
+    /** Operations, those announced last first; withdrawn ones are left out. */
+    public Found all(int limit) {
+        List<Operation> found = new ArrayList<>();
+        try (var rows = stores.operations().get().all()) {
+            rows.forEachRemaining(row -> {
+                if (!row.value.getSteps().isEmpty()) {
+                    found.add(row.value);
+                }
+            });
+        }
+        found.sort(NEWEST_FIRST);
+        return new Found(
+                found.size(), found.stream().limit(limit).map(this::summary).toList());
+    }
+
+    /** One operation with its course; without steps where it has been withdrawn. Empty for an unknown id. */
+    public Optional<Course> find(String id) {
+        return Optional.ofNullable(stores.operations().get().get(id))
+                .map(found -> new Course(summary(found), found.getSteps().isEmpty(), steps(found)));
+    }
+
+    /** Up to three operation ids that an unknown one may have meant. */
+    public List<String> nearest(String id) {
+        record Near(int distance, String id) {}
+        List<Near> near = new ArrayList<>();
+        try (var rows = stores.operations().get().all()) {
+            rows.forEachRemaining(row -> {
+                int distance = row.key.startsWith(id) ? 0 : EditDistance.within(FARTHEST, id, row.key);
+                if (distance >= 0) {
+                    near.add(new Near(distance, row.key));
+                }
+            });
+        }
+        near.sort(Comparator.comparingInt(Near::distance).thenComparing(Near::id));
+        return near.stream().limit(3).map(Near::id).toList();
+    }
+
+    private Summary summary(Operation of) {
+        return new Summary(
+                of.getOperationId(),
+                of.getName(),
+                of.getStatus(),
+                of.getFirstDay(),
+                of.getLastDay(),
+                of.getArrestsLow(),
+                of.getArrests(),
+                of.getArrestsHigh(),
+                of.getSteps().size(),
+                PlaceRef.of(jurisdictions, of.getJurisdictions()));
+    }
+
+    private List<Step> steps(Operation of) {
+        List<Step> steps = new ArrayList<>();
+        long low = 0;
+        long best = 0;
+        long high = 0;
+        for (OperationStep step : of.getSteps()) {
+            low += orZero(step.getArrestsLow());
+            best += orZero(step.getArrests());
+            high += orZero(step.getArrestsHigh());
+            steps.add(new Step(
+                    step.getDay(),
+                    step.getCaseId(),
+                    step.getReleaseId(),
+                    step.getPhase(),
+                    step.getArrestsLow(),
+                    step.getArrests(),
+                    step.getArrestsHigh(),
+                    low,
+                    best,
+                    high,
+                    PlaceRef.of(jurisdictions, step.getJurisdictions())));
+        }
+        return steps;
+    }
+
+    private static long orZero(@Nullable Long number) {
+        return number == null ? 0 : number;
+    }
+
+    /**
+     * Some operations.
+     *
+     * @param total how many there are, of which {@code items} are the first
+     */
+    public record Found(int total, List<Summary> items) {}
+
+    /**
+     * An operation over all its cases.
+     *
+     * @param name name as first written
+     * @param status PLANNED, LAUNCHED, ONGOING or CONCLUDED: that of its latest step
+     * @param firstDay publication day of its first step
+     * @param lastDay publication day of its latest step
+     * @param low smallest number of announced arrests
+     * @param best announced arrests, each event once
+     * @param high largest number of announced arrests
+     * @param announcements how many steps it has
+     * @param jurisdictions every jurisdiction it reached
+     */
+    public record Summary(
+            String id,
+            String name,
+            String status,
+            LocalDate firstDay,
+            LocalDate lastDay,
+            long low,
+            long best,
+            long high,
+            int announcements,
+            List<PlaceRef> jurisdictions) {}
+
+    /** An operation step by step. */
+    public record Course(Summary operation, boolean withdrawn, List<Step> steps) {}
+
+    /**
+     * One announcement in the course of an operation.
+     *
+     * @param addsLow smallest number of persons it adds; null, like the next two, where it states no number
+     * @param low smallest number announced up to this step
+     * @param best number announced up to this step
+     * @param high largest number announced up to this step
+     */
+    public record Step(
+            LocalDate day,
+            String caseId,
+            String releaseId,
+            String phase,
+            @Nullable Long addsLow,
+            @Nullable Long adds,
+            @Nullable Long addsHigh,
+            long low,
+            long best,
+            long high,
+            List<PlaceRef> jurisdictions) {}
+}

@@ -1,0 +1,30 @@
+package org.surgewire.streams.query;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A jurisdiction with its counts.
+ *
+ * @param id Open Civic Data division id
+ * @param name as in {@link PlaceRef}
+ * @param officialName name as the Census Bureau writes it
+ * @param level as in {@link PlaceRef}
+ * @param state postal code; empty for the country
+ * @param population estimate of 2021; null where there is none
+ * @param parents what contains it, smallest first
+ * @param asOf last day of every window; null when nothing has been read yet
+ * @param windows announced numbers of each window
+ */
+public record Standing(
+        String id,
+        String name,
+        String officialName,
+        String level,
+        String state,
+        @Nullable Long population,
+        List<PlaceRef> parents,
+        @Nullable LocalDate asOf,
+        Map<Window, Tally> windows) {}

@@ -1,0 +1,14 @@
+package org.surgewire.streams.query;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Jurisdictions, best match or largest count first.
+ *
+ * @param asOf last day of every window; null when nothing has been read yet
+ * @param known publication days read so far; null when nothing has been read yet
+ * @param total how many there are, of which {@code items} are the first
+ */
+public record Standings(@Nullable LocalDate asOf, @Nullable KnownDays known, int total, List<Standing> items) {}

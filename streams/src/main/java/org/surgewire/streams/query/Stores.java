@@ -1,0 +1,59 @@
+package org.surgewire.streams.query;
+
+import java.util.function.Supplier;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.surgewire.schemas.Alert;
+import org.surgewire.schemas.ArrestAnnouncement;
+import org.surgewire.schemas.Case;
+import org.surgewire.schemas.Operation;
+import org.surgewire.streams.alerts.AlertNames;
+import org.surgewire.streams.cases.CaseNames;
+import org.surgewire.streams.cases.DayReached;
+import org.surgewire.streams.counts.CaseContribution;
+import org.surgewire.streams.counts.CountNames;
+import org.surgewire.streams.counts.SpanOfCounts;
+import org.surgewire.streams.counts.YearOfDays;
+import org.surgewire.streams.operations.OperationNames;
+
+/**
+ * The stores that answers are read from. Each is asked for anew with every question, since a rebalance replaces it.
+ *
+ * @param announcements {@link CaseNames#ANNOUNCEMENTS}
+ * @param cases {@link CaseNames#CASES}
+ * @param clock {@link CaseNames#CLOCK}
+ * @param years {@link CountNames#DAILY}
+ * @param spans {@link CountNames#SPANS}
+ * @param evidence {@link AlertNames#EVIDENCE}
+ * @param alerts {@link AlertNames#ALERTS}
+ * @param operations {@link OperationNames#OPERATIONS}
+ */
+public record Stores(
+        Supplier<ReadOnlyKeyValueStore<String, ArrestAnnouncement>> announcements,
+        Supplier<ReadOnlyKeyValueStore<String, Case>> cases,
+        Supplier<ReadOnlyKeyValueStore<String, DayReached>> clock,
+        Supplier<ReadOnlyKeyValueStore<String, YearOfDays>> years,
+        Supplier<ReadOnlyKeyValueStore<String, SpanOfCounts>> spans,
+        Supplier<ReadOnlyKeyValueStore<String, CaseContribution>> evidence,
+        Supplier<ReadOnlyKeyValueStore<String, Alert>> alerts,
+        Supplier<ReadOnlyKeyValueStore<String, Operation>> operations) {
+
+    /** The stores of a running application. */
+    public static Stores of(KafkaStreams streams) {
+        return new Stores(
+                store(streams, CaseNames.ANNOUNCEMENTS),
+                store(streams, CaseNames.CASES),
+                store(streams, CaseNames.CLOCK),
+                store(streams, CountNames.DAILY),
+                store(streams, CountNames.SPANS),
+                store(streams, AlertNames.EVIDENCE),
+                store(streams, AlertNames.ALERTS),
+                store(streams, OperationNames.OPERATIONS));
+    }
+
+    private static <V> Supplier<ReadOnlyKeyValueStore<String, V>> store(KafkaStreams streams, String name) {
+        return () -> streams.store(StoreQueryParameters.fromNameAndType(name, QueryableStoreTypes.keyValueStore()));
+    }
+}

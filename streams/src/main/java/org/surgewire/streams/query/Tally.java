@@ -1,0 +1,37 @@
+package org.surgewire.streams.query;
+
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+import org.surgewire.streams.counts.DayCount;
+
+/**
+ * What was announced from one publication day to another. Every number is null, which is unknown, when none of the days is
+ * known: nothing published on them has been read.
+ *
+ * @param from first day; null when nothing has been read yet
+ * @param to last day; null when nothing has been read yet
+ * @param unknownDays days among them that are not known; the numbers are those of the other days
+ * @param announcements announcements that name the jurisdiction or a part of it
+ * @param cases cases first announced on these days
+ * @param low smallest number of announced arrests
+ * @param best announced arrests
+ * @param high largest number of announced arrests
+ */
+public record Tally(
+        @Nullable LocalDate from,
+        @Nullable LocalDate to,
+        long unknownDays,
+        @Nullable Long announcements,
+        @Nullable Long cases,
+        @Nullable Long low,
+        @Nullable Long best,
+        @Nullable Long high) {
+
+    static Tally known(LocalDate from, LocalDate to, long unknownDays, DayCount sum) {
+        return new Tally(from, to, unknownDays, sum.announcements(), sum.cases(), sum.low(), sum.arrests(), sum.high());
+    }
+
+    static Tally unknown(@Nullable LocalDate from, @Nullable LocalDate to, long unknownDays) {
+        return new Tally(from, to, unknownDays, null, null, null, null, null);
+    }
+}

@@ -1,0 +1,35 @@
+package org.surgewire.streams.query;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.time.LocalDate;
+
+/** The windows that counts are given for. */
+public enum Window {
+    DAY("1d", 1),
+    WEEK("7d", 7),
+    FOUR_WEEKS("28d", 28),
+    YEAR("365d", 365),
+    ALL("all", 0);
+
+    private final String label;
+    private final int days;
+
+    Window(String label, int days) {
+        this.label = label;
+        this.days = days;
+    }
+
+    /** As answers and parameters write it: {@code 1d}, {@code 7d}, {@code 28d}, {@code 365d}, {@code all}. */
+    @JsonValue
+    public String label() {
+        return label;
+    }
+
+    /** First day of the window that ends on {@code asOf}; "all" begins on the first known day. */
+    LocalDate from(LocalDate asOf, KnownDays known) {
+        if (this != ALL) {
+            return asOf.minusDays(days - 1L);
+        }
+        return known.first().isBefore(asOf) ? known.first() : asOf;
+    }
+}
