@@ -38,6 +38,10 @@ public final class Surgewire implements Runnable {
 
     public static void main(String[] arguments) {
         boolean debug = "1".equals(System.getenv("SURGEWIRE_DEBUG"));
+        if (debug) {
+            // logback.xml asks for it, when the first logger is made.
+            System.setProperty("surgewire.log.frames", "full");
+        }
         System.exit(commandLine(debug).execute(arguments));
     }
 

@@ -179,7 +179,9 @@ class LauncherIT {
         assertRefused(run(Map.of("JAVA_HOME", elsewhere.toString())), "no Java in JAVA_HOME");
         Path tools = Files.createDirectories(directory.resolve("tools"));
         for (String tool : List.of("bash", "dirname", "readlink", "find", "env")) {
-            Files.createSymbolicLink(tools.resolve(tool), Path.of("/usr/bin", tool));
+            Path file = tools.resolve(tool);
+            Files.writeString(file, "#!/bin/sh\nexec /usr/bin/" + tool + " \"$@\"\n");
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
         assertRefused(run(Map.of("JAVA_HOME", "", "PATH", tools.toString())), "no Java on PATH");
     }

@@ -28,8 +28,6 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.Feature;
 import org.apache.kafka.server.common.MetadataVersion;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A Kafka broker and its controller in this JVM, on two free ports of 127.0.0.1.
@@ -41,7 +39,6 @@ import org.slf4j.LoggerFactory;
  * <p>All use of Kafka's internal classes is in this file.
  */
 public final class EmbeddedBroker implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
     private static final int NODE_ID = 1;
     private static final int ATTEMPTS_TO_BIND = 5;
 
@@ -66,7 +63,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     /**
      * Starts a broker on a directory, which is created when missing, and returns once clients can connect.
      *
-     * @param failed called, on a thread of the broker, when the broker cannot go on (a full disk, a damaged log)
+     * @param failed told in one line for the user, on a thread of the broker, when the broker cannot go on: a full
+     *     disk, a damaged log. One broker of a JVM is told: the one started last
      * @throws IOException with a message fit for the user: the directory cannot be written, or another process uses it
      */
     public static EmbeddedBroker start(Path directory, Consumer<String> failed) throws IOException {
@@ -81,7 +79,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static EmbeddedBroker start(Path directory, boolean temporary, Consumer<String> failed) throws IOException {
         FileChannel lock = lock(directory);
         try {
-            reportInsteadOfExit(failed);
+            reportInsteadOfExit(directory, failed);
             Path log = directory.resolve("log");
             format(log);
             for (int attempt = 1; ; attempt++) {
@@ -252,11 +250,11 @@ public final class EmbeddedBroker implements AutoCloseable {
         return false;
     }
 
-    private static void reportInsteadOfExit(Consumer<String> failed) {
+    private static void reportInsteadOfExit(Path directory, Consumer<String> failed) {
         onFailure = failed;
         Exit.Procedure report = (code, message) -> {
-            String text = message == null ? "fatal error in the embedded broker" : message;
-            LOG.error("{}", text);
+            String text = "the embedded broker cannot go on in " + directory
+                    + (message == null ? " (is the disk full?)" : ": " + message);
             onFailure.accept(text);
             // Kafka's callers rely on not getting control back.
             throw new IllegalStateException(text);

@@ -160,7 +160,7 @@ public final class RegistryServer implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** Stops answering; requests under way get a second to end. */
+    /** Stops answering at once, also requests under way; what was answered is stored. */
     @Override
     public void close() {
         server.stop(0);
