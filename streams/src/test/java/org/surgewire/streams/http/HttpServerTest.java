@@ -19,6 +19,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.GZIPInputStream;
@@ -28,13 +30,20 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.surgewire.schemas.ArrestAnnouncement;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
+import org.surgewire.schemas.serde.Registry;
+import org.surgewire.schemas.topics.Topics;
+import org.surgewire.streams.alerts.AlertSettings;
+import org.surgewire.streams.cases.Clock;
 import org.surgewire.streams.query.Stores;
 import org.surgewire.streams.runtime.Pipeline;
+import org.surgewire.streams.runtime.StreamsApp;
+import org.surgewire.streams.runtime.StreamsSettings;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HttpServerTest {
@@ -333,6 +342,29 @@ class HttpServerTest {
                 problem(503, response);
                 assertThat(response.headers().firstValue("Retry-After")).contains("2");
             }
+        }
+    }
+
+    @Test
+    void anApplicationWithoutABrokerIsAliveNotReadyAndMeasured(@TempDir Path state) throws Exception {
+        var settings = new StreamsSettings("away", "127.0.0.1:1", state, 1, 0, Duration.ofSeconds(1), 1);
+        var topics = Topics.on(Registry.autoRegistering("mock://away"), 1);
+        try (var app = StreamsApp.start(
+                        settings,
+                        topics,
+                        Jurisdictions.bundled(),
+                        new Clock.OfAnnouncements(),
+                        AlertSettings.defaults());
+                var other = HttpServer.over(app, Jurisdictions.bundled())) {
+            other.start(0);
+            String root = "http://" + HttpServer.LOOPBACK + ":" + other.port();
+            problem(503, send(HttpRequest.newBuilder(URI.create(root + "/ready"))));
+            problem(503, send(HttpRequest.newBuilder(URI.create(root + "/v1/alerts"))));
+            assertThat(send(HttpRequest.newBuilder(URI.create(root + "/live"))).statusCode())
+                    .isEqualTo(200);
+            assertThat(send(HttpRequest.newBuilder(URI.create(root + "/metrics")))
+                            .body())
+                    .contains("kafka_stream");
         }
     }
 
