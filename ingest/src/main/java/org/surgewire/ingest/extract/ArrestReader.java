@@ -42,6 +42,67 @@ final class ArrestReader {
         return claims;
     }
 
+    /** A single arrest told without a number ("Agents arrest convicted sex offender"); null when the headline tells none. */
+    @Nullable
+    Claim single() {
+        for (Sentence sentence : document.sentences()) {
+            if (!sentence.headline()) {
+                continue;
+            }
+            int noun = singleIn(sentence);
+            if (noun >= 0) {
+                NumberMention one = new NumberMention(
+                        noun,
+                        noun,
+                        noun + 1,
+                        noun + 1,
+                        1,
+                        Qualifier.EXACT,
+                        NumberMention.Use.COUNT,
+                        Unit.PERSON,
+                        false);
+                return new Claim(one, sentence, "single-arrest", Role.MAIN, false, null);
+            }
+        }
+        return null;
+    }
+
+    /** Index of the noun of the one person whom a headline says was arrested; -1 when it says so of nobody or of several. */
+    private int singleIn(Sentence sentence) {
+        for (NumberMention number : numbers) {
+            if (number.first() >= sentence.first() && number.first() < sentence.end() && number.count()) {
+                return -1;
+            }
+        }
+        int verb = document.next(sentence.first(), sentence.end(), Tag.ARREST_VERB);
+        if (verb < 0) {
+            verb = document.next(sentence.first(), sentence.end(), Tag.CUSTODY);
+        }
+        if (verb < 0) {
+            return -1;
+        }
+        for (int i = verb + 1; i < Math.min(sentence.end(), verb + 8); i++) {
+            if (document.has(i, Tag.SINGULAR)
+                    && !document.is(i + 1, "-")
+                    && !document.has(i + 1, Tag.PERSON)
+                    && !document.has(i + 1, Tag.ACTION)) {
+                return i;
+            }
+            if ((document.has(i, Tag.PERSON) && !document.has(i, Tag.SINGULAR))
+                    || document.is(i, "for")
+                    || document.is(i, "in")
+                    || document.is(i, "after")) {
+                break;
+            }
+        }
+        for (int i = verb - 1; i >= Math.max(sentence.first(), verb - 8); i--) {
+            if (document.has(i, Tag.SINGULAR) && !document.has(i + 1, Tag.PERSON)) {
+                return participle(document.lower(verb)) || document.in(verb, Tag.CUSTODY) ? i : -1;
+            }
+        }
+        return -1;
+    }
+
     private @Nullable String rule(int n, NumberMention number, Sentence sentence) {
         if (number.use() == NumberMention.Use.ORDINAL
                 && number.value() >= 50
@@ -190,7 +251,8 @@ final class ArrestReader {
                 boolean had = document.is(i - 1, "had") || document.is(i - 1, "have") || document.is(i - 1, "has");
                 boolean active = document.has(i + 1, Tag.UNIT)
                         || (i + 1 < document.size() && document.token(i + 1).isNumber());
-                if (active || had) {
+                boolean singular = number.value() != 1 && (document.is(i - 1, "was") || document.is(i - 1, "is"));
+                if (active || had || singular) {
                     return null;
                 }
                 return (reduced || number.unit() == Unit.PERSON) && !(relative && earlier(sentence))
@@ -293,7 +355,8 @@ final class ArrestReader {
         if (rule.equals("ordinal-arrest")) {
             return Role.EARLIER;
         }
-        if ((document.any(from, number.from(), Tag.GOAL) && !rule.equals("number-of-arrests"))
+        if ((document.any(Math.max(from, number.from() - 3), number.from(), Tag.GOAL)
+                        && !rule.equals("number-of-arrests"))
                 || wouldBe(number.from(), sentence.first())) {
             return Role.GOAL;
         }

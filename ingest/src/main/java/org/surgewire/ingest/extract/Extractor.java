@@ -65,9 +65,10 @@ public final class Extractor {
             take(taken, date.first(), date.end());
         }
         List<NumberMention> numbers = numberFinder.find(document, taken);
-        List<Claim> claims = new ArrayList<>(new ArrestReader(document, numbers, dates).claims());
+        ArrestReader arrestReader = new ArrestReader(document, numbers, dates);
+        List<Claim> claims = arrestReader.claims();
         OperationReader.Mention own = OperationReader.own(document, names);
-        Claim total = new TotalReader(document, claims).total();
+        Claim total = new TotalReader(document, claims, numbers, arrestReader.single()).total();
         KindReader kindReader = new KindReader(document, total, own != null);
         Facts.Kind kind = kindReader.read();
         if (kind == Facts.Kind.OPERATION_PLANNED || kind == Facts.Kind.REMOVAL) {
@@ -77,9 +78,15 @@ public final class Extractor {
         PeriodReader.Candidate period =
                 new PeriodReader(document, dates, numbers, announcement.published(), kind).read();
         List<PlaceReader.Row> rows = new PlaceReader(
-                        document, places, numbers, claims, jurisdictions, announcement.publisher())
+                        document, places, numbers, claims, jurisdictions, publisherPlaces(announcement.publisher()))
                 .rows(kind, total);
-        List<BreakdownReader.Found> shares = new BreakdownReader(document, numbers, total).read();
+        List<BreakdownReader.Found> shares = new BreakdownReader(
+                        document,
+                        numbers,
+                        claims,
+                        total,
+                        total == null && (kind == Facts.Kind.PROSECUTION || kind == Facts.Kind.STATISTICS))
+                .read();
 
         List<Facts.Place> facts = new ArrayList<>();
         Set<String> states = new LinkedHashSet<>();
@@ -93,7 +100,7 @@ public final class Extractor {
         for (BreakdownReader.Found share : shares) {
             breakdown.add(new Facts.Share(
                     share.category(),
-                    Facts.Count.of(share.number().value(), share.number().qualifier()),
+                    Facts.Count.of(share.value(), share.number().qualifier()),
                     evidence(document, share.number().from(), share.number().nounEnd(), share.rule(), 0.8)));
         }
         List<Facts.Flag> flags = new ArrayList<>();
@@ -130,6 +137,11 @@ public final class Extractor {
                 breakdown,
                 List.of(),
                 flags);
+    }
+
+    private List<PlaceMention> publisherPlaces(String publisher) {
+        Document document = reader.read(publisher);
+        return placeFinder.find(document, new boolean[document.size()]);
     }
 
     private Facts.Place place(Document document, PlaceReader.Row row) {

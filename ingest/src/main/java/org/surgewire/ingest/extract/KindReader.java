@@ -20,47 +20,102 @@ final class KindReader {
 
     Kind read() {
         boolean arrestTitle = headline(Tag.ARREST_VERB) || headline(Tag.ARREST_NOUN) || headline(Tag.CUSTODY);
-        int head = head();
         if (total != null && total.value() == 1) {
             return Kind.SINGLE_ARREST;
         }
-        if (total == null) {
-            if (headline(Tag.PLANNED) || (lead(Tag.PLANNED) && !lead(Tag.ARREST_VERB) && !headline(Tag.CHARGED))) {
+        if (total != null) {
+            if (headline(Tag.PLANNED) && !arrestTitle) {
                 return Kind.OPERATION_PLANNED;
             }
-            if (headline(Tag.REMOVED) && !arrestTitle) {
-                return Kind.REMOVAL;
-            }
-            if (headline(Tag.STATISTICS) && !arrestTitle) {
+            if (headline(Tag.STATISTICS) && statistics()) {
                 return Kind.STATISTICS;
             }
-            if (arrestTitle && single()) {
-                return Kind.SINGLE_ARREST;
-            }
-            if (headline(Tag.CHARGED) && !arrestTitle) {
+            if (!arrestTitle && headline(Tag.CHARGED) && !operation && total.role() != Claim.Role.MAIN) {
                 return Kind.PROSECUTION;
             }
-            if (headline(Tag.POLICY) && !arrestTitle && !operation) {
-                return Kind.POLICY_STATEMENT;
-            }
-            if (operation && (headline(Tag.LAUNCHED) || document.any(0, head, Tag.LAUNCHED))) {
-                return Kind.OPERATION_ONGOING;
-            }
-            if (arrestTitle || operation) {
-                return Kind.ARREST_RESULTS;
-            }
-            return Kind.OTHER;
+            return cumulative() ? Kind.OPERATION_ONGOING : Kind.ARREST_RESULTS;
         }
-        if (headline(Tag.PLANNED)) {
+        boolean offTopic = headline(Tag.OFF_TOPIC);
+        boolean planned = headline(Tag.PLANNED) || (lead(Tag.PLANNED) && !lead(Tag.ARREST_VERB));
+        if (planned
+                && !offTopic
+                && !headline(Tag.CHARGED)
+                && (headline(Tag.ACTION)
+                        || operation
+                        || lead(Tag.ACTION)
+                        || headlineWord("checkpoint")
+                        || headlineWord("checkpoints"))) {
             return Kind.OPERATION_PLANNED;
         }
-        if (headline(Tag.STATISTICS) && statistics()) {
+        if (headline(Tag.STATISTICS) && !arrestTitle) {
             return Kind.STATISTICS;
         }
-        if (cumulative()) {
+        if (headline(Tag.CHARGED) && !arrestTitle && !removal(true)) {
+            return Kind.PROSECUTION;
+        }
+        if (removal(false) && !arrestTitle) {
+            return Kind.REMOVAL;
+        }
+        if (headline(Tag.CHARGED) && !arrestTitle) {
+            return Kind.PROSECUTION;
+        }
+        if (offTopic) {
+            return Kind.OTHER;
+        }
+        if (headline(Tag.POLICY)
+                && !arrestTitle
+                && !operation
+                && (headlineWord("ice")
+                        || headlineWord("enforcement")
+                        || headlineWord("immigration")
+                        || headlineWord("detention")
+                        || headlineWord("dhs"))) {
+            return Kind.POLICY_STATEMENT;
+        }
+        if (operation && (headline(Tag.LAUNCHED) || document.any(0, head(), Tag.LAUNCHED))) {
             return Kind.OPERATION_ONGOING;
         }
-        return Kind.ARREST_RESULTS;
+        if (arrestTitle
+                || (operation && (headline(Tag.OPERATION) || document.any(0, head(), Tag.OPERATION)))
+                || headline(Tag.ACTION)) {
+            return Kind.ARREST_RESULTS;
+        }
+        return Kind.OTHER;
+    }
+
+    /** Whether the headline's news is a removal; {@code removed} before a noun only describes somebody. */
+    private boolean removal(boolean active) {
+        for (Sentence sentence : document.sentences()) {
+            if (!sentence.headline()) {
+                continue;
+            }
+            for (int i = sentence.first(); i < sentence.end(); i++) {
+                if (!document.has(i, Tag.REMOVED)) {
+                    continue;
+                }
+                String word = document.lower(i);
+                boolean adjective =
+                        (word.equals("removed") || word.equals("deported")) && document.has(i + 1, Tag.PERSON);
+                boolean verb = word.endsWith("s") && !word.endsWith("ions") && !word.endsWith("als");
+                if (!adjective && (verb || !active)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean headlineWord(String word) {
+        for (Sentence sentence : document.sentences()) {
+            if (sentence.headline()) {
+                for (int i = sentence.first(); i < sentence.end(); i++) {
+                    if (document.is(i, word)) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
     }
 
     /** Whether the total runs on: it is said to be to date, or the operation is said to go on. */
@@ -75,7 +130,29 @@ final class KindReader {
         Sentence sentence = total.sentence();
         boolean going = document.any(sentence.first(), sentence.end(), Tag.ONGOING) || headline(Tag.ONGOING);
         boolean launched = operation && (headline(Tag.LAUNCHED) || document.any(0, head(), Tag.LAUNCHED));
-        return (going || launched || (operation && lead(Tag.ONGOING))) && !closed;
+        return (going || launched || (operation && (lead(Tag.ONGOING) || running()))) && !closed;
+    }
+
+    /** Whether the text says when the operation was launched, counts with "has" or "have", and never says that it ended. */
+    private boolean running() {
+        boolean launched = false;
+        boolean perfect = false;
+        for (Sentence sentence : document.sentences()) {
+            if (!sentence.body()) {
+                continue;
+            }
+            if (document.any(sentence.first(), sentence.end(), Tag.CONCLUDED)) {
+                return false;
+            }
+            for (int i = sentence.first(); i < sentence.end(); i++) {
+                launched |= document.is(i, "launched");
+                perfect |= (document.is(i, "have") || document.is(i, "has"))
+                        && (document.in(i + 1, Tag.ARREST_VERB)
+                                || document.is(i + 1, "resulted")
+                                || document.is(i + 1, "led"));
+            }
+        }
+        return launched && perfect;
     }
 
     private boolean statistics() {

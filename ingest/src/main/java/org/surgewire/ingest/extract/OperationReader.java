@@ -151,7 +151,7 @@ final class OperationReader {
                 break;
             }
             if (token.capital()) {
-                if (document.has(k, Tag.NAME_END) && (k > i || !headline) && !(k == i && capitalAfter(document, k))) {
+                if (document.has(k, Tag.NAME_END) && (k > i || headline || !capitalAfter(document, k))) {
                     break;
                 }
                 end = k + 1;
@@ -292,8 +292,11 @@ final class OperationReader {
         if (mention.name().startsWith("Project")) {
             weight -= 0.7;
         }
+        boolean named = document.in(mention.first() - 1, Tag.NAMED)
+                || (document.in(mention.first() - 2, Tag.NAMED) && !document.in(mention.first() - 2, Tag.BACKGROUND));
         for (int i = Math.max(sentence.first(), mention.first() - 7); i < mention.first(); i++) {
-            if (document.has(i, Tag.BACKGROUND)) {
+            if (document.has(i, Tag.BACKGROUND)
+                    && (!named || document.is(i, "sub-operation") || document.is(i, "sub"))) {
                 weight -= 4;
             }
             if (document.has(i, Tag.NAMED)) {

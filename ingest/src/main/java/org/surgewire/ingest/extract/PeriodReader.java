@@ -101,9 +101,14 @@ final class PeriodReader {
                             && document.sentenceIndex(dates.get(d + 1).first()) == document.sentenceIndex(date.first())
                     ? dates.get(d + 1)
                     : null;
-            add(candidates, spans(sentence, date, next));
-            add(candidates, ends(sentence, date));
-            add(candidates, starts(sentence, date));
+            boolean ahead = !planned || document.any(sentence.first(), sentence.end(), Tag.PLANNED);
+            if (ahead) {
+                add(candidates, spans(sentence, date, next));
+                add(candidates, ends(sentence, date));
+            }
+            if (!planned) {
+                add(candidates, starts(sentence, date));
+            }
             if (singleDay || planned) {
                 add(candidates, dayOf(sentence, date));
             } else {
@@ -113,6 +118,7 @@ final class PeriodReader {
         if (statistics) {
             add(candidates, fiscalYear());
         }
+        add(candidates, months());
         Candidate best = null;
         for (Candidate candidate : candidates) {
             if (best == null || candidate.weight() > best.weight()) {
@@ -180,7 +186,10 @@ final class PeriodReader {
                 || joint.equals("-")
                 || joint.equals("into")
                 || joint.equals("thru")
-                || (joint.equals(",") && (document.is(date.end() + 1, "through") || document.is(date.end() + 1, "to")))
+                || (joint.equals(",")
+                        && (document.is(date.end() + 1, "through")
+                                || document.is(date.end() + 1, "to")
+                                || document.is(date.end() + 1, "into")))
                 || (joint.equals("(") && near && reaches(date.end(), next.first()));
         boolean between = false;
         for (int back = 1; back <= 3; back++) {
@@ -292,8 +301,12 @@ final class PeriodReader {
     }
 
     private @Nullable Candidate starts(Sentence sentence, DateMention date) {
+        boolean behind = ongoing
+                && date.first() - sentence.first() <= 1
+                && document.any(date.end(), date.end() + 8, Tag.PERIOD_START);
+        boolean launch = ongoing && dateline(sentence, date) && document.any(date.end(), date.end() + 16, Tag.LAUNCHED);
         if (date.span()
-                || !cue(date.first(), Tag.PERIOD_START)
+                || !(cue(date.first(), Tag.PERIOD_START) || behind || launch)
                 || (date.from().day() == 0 && !date.from().relative())) {
             return null;
         }
@@ -358,11 +371,15 @@ final class PeriodReader {
                         && !document.any(sentence.first(), sentence.end(), Tag.ARREST_VERB))) {
             return null;
         }
-        for (int i = Math.max(sentence.first(), date.first() - 6); i < date.first(); i++) {
+        for (int i = Math.max(sentence.first(), date.first() - 6); i < Math.min(sentence.end(), date.end() + 6); i++) {
             String word = document.lower(i);
-            if (word.startsWith("announc") || word.equals("said") || word.equals("confirmed")) {
+            boolean before = i < date.first();
+            if (word.startsWith("announc") || (before && (word.equals("said") || word.equals("confirmed")))) {
                 return null;
             }
+        }
+        if (cue(date.first(), Tag.PERIOD_END)) {
+            return null;
         }
         LocalDate day = resolve(date.from(), true);
         return day == null
@@ -397,6 +414,47 @@ final class PeriodReader {
             }
         }
         return false;
+    }
+
+    /** "two-month operation … During January … In February": as many months counted in as the action was long. */
+    private @Nullable Candidate months() {
+        int length = 0;
+        for (NumberMention number : numbers) {
+            if (number.use() == Use.DURATION
+                    && document.is(number.end(), "-")
+                    && document.is(number.end() + 1, "month")) {
+                length = (int) Math.min(24, number.value());
+                break;
+            }
+        }
+        DateMention first = null;
+        LocalDate last = null;
+        int found = 0;
+        for (DateMention date : dates) {
+            Sentence sentence = document.sentenceAt(date.first());
+            boolean arrests = document.any(sentence.first(), sentence.end(), Tag.ARREST_VERB)
+                    || document.in(sentence.first() - 2, Tag.PERSON);
+            if (length < 2
+                    || !sentence.body()
+                    || date.from().day() > 0
+                    || date.from().relative()
+                    || !(arrests || first != null)) {
+                continue;
+            }
+            LocalDate month = resolve(date.from(), true);
+            if (month != null
+                    && (last == null
+                            || month.equals(last.plusDays(1).plusMonths(1).minusDays(1)))) {
+                first = first == null ? date : first;
+                last = month;
+                found++;
+            }
+        }
+        if (first == null || last == null || found != length) {
+            return null;
+        }
+        LocalDate start = last.plusDays(1).minusMonths(found);
+        return new Candidate(start, last, first.first(), first.end(), 3, "period-months");
     }
 
     private @Nullable Candidate fiscalYear() {

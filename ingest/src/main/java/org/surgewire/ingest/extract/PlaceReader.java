@@ -1,7 +1,6 @@
 package org.surgewire.ingest.extract;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -50,8 +49,7 @@ final class PlaceReader {
     private final List<NumberMention> numbers;
     private final List<Claim> claims;
     private final Jurisdictions jurisdictions;
-    private final String publisher;
-    private final Map<Integer, String> stateContext = new HashMap<>();
+    private final List<PlaceMention> publisherMentions;
     private final Map<String, Double> stateWeights = new LinkedHashMap<>();
 
     PlaceReader(
@@ -60,13 +58,13 @@ final class PlaceReader {
             List<NumberMention> numbers,
             List<Claim> claims,
             Jurisdictions jurisdictions,
-            String publisher) {
+            List<PlaceMention> publisherMentions) {
         this.document = document;
         this.mentions = mentions;
         this.numbers = numbers;
         this.claims = claims;
         this.jurisdictions = jurisdictions;
-        this.publisher = publisher;
+        this.publisherMentions = publisherMentions;
     }
 
     List<Row> rows(Facts.Kind kind, @Nullable Claim total) {
@@ -89,13 +87,18 @@ final class PlaceReader {
                 add(rows, row);
             }
         }
-        if (rows.isEmpty() && total != null) {
+        boolean weak = rows.stream().allMatch(row -> row.rule.equals("place-of-event") && row.mention.state() == null);
+        if (weak && total != null) {
             own(rows);
         }
         for (Row row : rows) {
             resolve(row);
         }
         merge(rows);
+        if (kind == Facts.Kind.OPERATION_ONGOING && total == null) {
+            rows.clear();
+        }
+        rows.removeIf(row -> subsumed(row, rows));
         if (total != null) {
             whole(rows, total);
         }
@@ -114,33 +117,25 @@ final class PlaceReader {
                 || dateline(mention, sentence)) {
             return null;
         }
-        if (count != null && claimsCount(count)) {
-            return mention.type() == NameType.COUNTRY && !counted(count) ? null : "place-with-count";
+        if (count != null && claimsCount(count) && !nationality(m)) {
+            return "place-with-count";
         }
         if (mention.type() == NameType.COUNTRY) {
             return null;
         }
         int first = groupFirst(m);
         PlaceMention head = mentions.get(first);
-        if (head.office()) {
+        if (head.office() || nationality(m)) {
             return null;
         }
+        for (int k = first; k < mentions.size() && mentions.get(k).list() == mention.list(); k++) {
+            NumberMention other = k == m ? null : count(k);
+            if (other != null && claimsCount(other) && bracket(mentions.get(k), other)) {
+                return "place-beside-counts";
+            }
+        }
         int p = head.first() - 1;
-        while (p >= sentence.first()
-                && (document.is(p, "the")
-                        || document.is(p, "both")
-                        || document.is(p, "downtown")
-                        || document.is(p, "\"")
-                        || document.is(p, "following")
-                        || document.is(p, "nearby")
-                        || document.is(p, "entire")
-                        || document.is(p, "towns")
-                        || document.is(p, "cities")
-                        || document.is(p, "communities")
-                        || document.is(p, "city")
-                        || document.is(p, "town")
-                        || document.is(p, "state")
-                        || (document.is(p, "of") && named(p - 1)))) {
+        while (p >= sentence.first() && passedOver(p)) {
             p--;
         }
         if (happenedBefore(sentence, head.first())) {
@@ -149,21 +144,13 @@ final class PlaceReader {
         if (negative(sentence, head.first(), p)) {
             return null;
         }
-        Lexicon.Hit preposition = p >= sentence.first() ? prepositionEnding(p) : null;
+        Lexicon.Hit preposition = p >= sentence.first() ? document.hit(p, Tag.PREPOSITION) : null;
         boolean locative = preposition != null && preposition.value().isEmpty();
         if (sentence.headline()) {
-            boolean opening = p < sentence.first();
-            boolean arrests = document.any(sentence.first(), sentence.end(), Tag.ARREST_VERB)
-                    || document.any(sentence.first(), sentence.end(), Tag.ARREST_NOUN)
-                    || document.any(sentence.first(), sentence.end(), Tag.ACTION);
-            if ((locative && arrests) || (opening && document.is(mention.end(), ":"))) {
-                return "place-headline";
-            }
-            boolean adjective = document.has(mention.end(), Tag.ACTION)
-                    || document.has(mention.end() + 1, Tag.ACTION)
-                    || document.has(mention.end(), Tag.ARREST_NOUN)
-                    || document.has(mention.end() + 1, Tag.ARREST_NOUN);
-            return adjective && arrests ? "place-headline-adjective" : null;
+            return headline(sentence, mention, p, locative);
+        }
+        if (sentence.bullet() && mention.first() - sentence.first() == 1 && sentence.end() == mention.end()) {
+            return headingCount(sentence) == null ? null : "place-heading";
         }
         if (!locative) {
             return null;
@@ -171,26 +158,111 @@ final class PlaceReader {
         if (p == sentence.first() || (p == sentence.first() + 1 && sentence.bullet())) {
             boolean arrests = document.any(head.end(), sentence.end(), Tag.ARREST_VERB)
                     || document.any(head.end(), sentence.end(), Tag.ARREST_NOUN);
-            boolean person = sentence.bullet() && document.is(mention.end(), ",");
-            return arrests || person ? "place-opening" : null;
+            return arrests || sentence.bullet() ? "place-opening" : null;
         }
-        return event(sentence, p) ? "place-of-event" : null;
+        return event(sentence, p, mention) ? "place-of-event" : null;
     }
 
-    private boolean named(int i) {
-        return document.is(i, "towns")
-                || document.is(i, "cities")
-                || document.is(i, "communities")
-                || document.is(i, "city")
-                || document.is(i, "town")
-                || document.is(i, "counties")
-                || document.is(i, "state")
-                || document.is(i, "parts");
+    private @Nullable String headline(Sentence sentence, PlaceMention mention, int p, boolean locative) {
+        boolean arrests = document.any(sentence.first(), sentence.end(), Tag.ARREST_VERB)
+                || document.any(sentence.first(), sentence.end(), Tag.ARREST_NOUN)
+                || document.any(sentence.first(), sentence.end(), Tag.ACTION);
+        if (p < sentence.first() && document.is(mention.end(), ":")) {
+            return "place-headline";
+        }
+        if (locative && arrests) {
+            for (int i = p - 1; i >= sentence.first(); i--) {
+                if (document.in(i, Tag.ELSEWHERE)) {
+                    return null;
+                }
+                if (document.in(i, Tag.ARREST_VERB) || document.in(i, Tag.ARREST_NOUN) || document.in(i, Tag.ACTION)) {
+                    break;
+                }
+            }
+            return "place-headline";
+        }
+        boolean adjective = document.has(mention.end(), Tag.ACTION)
+                || document.has(mention.end() + 1, Tag.ACTION)
+                || document.has(mention.end(), Tag.ARREST_NOUN)
+                || document.has(mention.end() + 1, Tag.ARREST_NOUN);
+        return adjective && arrests ? "place-headline-adjective" : null;
     }
 
-    private Lexicon.@Nullable Hit prepositionEnding(int p) {
-        Lexicon.Hit hit = document.hit(p, Tag.PREPOSITION);
-        return hit;
+    /** Words between a preposition and a name. */
+    private boolean passedOver(int p) {
+        return document.is(p, "the")
+                || document.is(p, "both")
+                || document.is(p, "downtown")
+                || document.is(p, "\"")
+                || document.is(p, "following")
+                || document.is(p, "nearby")
+                || document.is(p, "entire")
+                || document.is(p, "towns")
+                || document.is(p, "cities")
+                || document.is(p, "communities")
+                || document.is(p, "city")
+                || document.is(p, "town")
+                || document.is(p, "state")
+                || document.is(p, "area")
+                || (document.is(p, "around") && document.is(p - 1, "and"))
+                || (document.is(p, "and") && document.is(p + 1, "around"))
+                || (document.is(p, "of")
+                        && (document.is(p - 1, "towns")
+                                || document.is(p - 1, "cities")
+                                || document.is(p - 1, "communities")
+                                || document.is(p - 1, "city")
+                                || document.is(p - 1, "town")
+                                || document.is(p - 1, "counties")
+                                || document.is(p - 1, "state")
+                                || document.is(p - 1, "parts")));
+    }
+
+    /** Whether the name stands among countries: a list of nationalities. */
+    private boolean nationality(int m) {
+        int countries = 0;
+        for (int k = groupFirst(m);
+                k < mentions.size() && mentions.get(k).list() == mentions.get(m).list();
+                k++) {
+            if (mentions.get(k).type() == NameType.COUNTRY) {
+                countries++;
+            }
+        }
+        if (countries == 0) {
+            return false;
+        }
+        // "Arrests in Europe: 75 people in Sweden": a country counts only when arrests are counted in it.
+        PlaceMention mention = mentions.get(m);
+        boolean counted = document.is(mention.first() - 1, "in")
+                || (document.is(mention.first() - 1, "the") && document.is(mention.first() - 2, "in"));
+        return !counted || (countries > 1 && !document.in(mention.first() - 2, Tag.PERSON) && !numberBefore(mention));
+    }
+
+    private boolean numberBefore(PlaceMention mention) {
+        for (NumberMention number : numbers) {
+            if (number.count() && number.nounEnd() <= mention.first() && mention.first() - number.nounEnd() <= 2) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean bracket(PlaceMention mention, NumberMention number) {
+        return number.bracketed() || (document.is(mention.end(), ":") && number.from() == mention.end() + 1);
+    }
+
+    /** The arrests of the line behind a line that is only a place's name. */
+    private @Nullable NumberMention headingCount(Sentence heading) {
+        int next = document.sentenceIndex(heading.first()) + 1;
+        if (next >= document.sentences().size()) {
+            return null;
+        }
+        Sentence below = document.sentences().get(next);
+        for (Claim claim : claims) {
+            if (claim.sentence().equals(below)) {
+                return claim.number();
+            }
+        }
+        return null;
     }
 
     private int groupFirst(int m) {
@@ -201,14 +273,15 @@ final class PlaceReader {
         return first;
     }
 
-    /** Whether the nearest cue left of the preposition is an arrest or an operation. */
-    private boolean event(Sentence sentence, int p) {
-        for (int i = p - 1; i >= sentence.first(); i--) {
-            if (document.in(i, Tag.NOT_PLACE)
-                    && !document.in(i, Tag.ARREST_VERB)
-                    && !document.in(i, Tag.ACTION)
-                    && !document.in(i, Tag.PREPOSITION)) {
-                return false;
+    /** Whether the nearest cue left of the preposition is an arrest or an action, and not a home, a crime or an office. */
+    private boolean event(Sentence sentence, int p, PlaceMention mention) {
+        if (statesOfAction(sentence, mention)) {
+            return true;
+        }
+        int from = sentence.bullet() ? Math.max(sentence.first(), p - 4) : sentence.first();
+        for (int i = p - 1; i >= from; i--) {
+            if (elsewhere(i)) {
+                return livingAndArrested(i, mention, sentence);
             }
             if (document.in(i, Tag.ARREST_VERB)
                     || document.in(i, Tag.ARREST_NOUN)
@@ -220,10 +293,59 @@ final class PlaceReader {
                 return false;
             }
         }
-        return document.any(p, sentence.end(), Tag.ARREST_VERB);
+        boolean behind = document.any(p, sentence.end(), Tag.ARREST_VERB)
+                || (document.any(p, sentence.end(), Tag.ACTION) && document.in(sentence.end() - 2, Tag.ACTION));
+        return behind || (sentence.bullet() && document.is(p, "in"));
+    }
+
+    /** "During the operation officers worked with partners in Florida, Georgia and Alabama". */
+    private boolean statesOfAction(Sentence sentence, PlaceMention mention) {
+        int states = 0;
+        for (PlaceMention other : mentions) {
+            if (other.list() == mention.list() && other.type() == NameType.STATE) {
+                states++;
+            }
+        }
+        return states >= 3 && document.any(sentence.first(), sentence.end(), Tag.ACTION);
+    }
+
+    /** Whether token {@code i} says that the place is one of a home, a crime or an office. */
+    private boolean elsewhere(int i) {
+        if (!document.in(i, Tag.ELSEWHERE)) {
+            return false;
+        }
+        // "arrested a convicted felon in": the word describes the person; "at the court, in Brooklyn": the comma ends
+        // it.
+        boolean adjective = document.has(i + 1, Tag.SINGULAR)
+                || document.has(i + 1, Tag.PERSON)
+                || document.has(i + 2, Tag.SINGULAR)
+                || document.has(i + 2, Tag.PERSON);
+        boolean verbal = document.lower(i).endsWith("ed");
+        return !(verbal && adjective) && !document.is(i + 1, ",");
+    }
+
+    /** "aliens living in Delaware were arrested". */
+    private boolean livingAndArrested(int i, PlaceMention mention, Sentence sentence) {
+        if (!(document.is(i, "living") || document.is(i, "residing")) || mention.type() != NameType.STATE) {
+            return false;
+        }
+        int end = mention.end();
+        for (PlaceMention other : mentions) {
+            if (other.list() == mention.list()) {
+                end = Math.max(end, other.end());
+            }
+        }
+        return document.any(end, Math.min(sentence.end(), end + 3), Tag.ARREST_VERB);
     }
 
     private boolean happenedBefore(Sentence sentence, int first) {
+        boolean colon = document.is(first - 1, ":")
+                || document.is(first - 1, "–")
+                || (document.is(first - 1, "-") && document.token(first - 1).spaced());
+        if (colon && first - sentence.first() > 2) {
+            return document.any(sentence.first(), first, Tag.HAPPENED)
+                    || (document.any(sentence.first(), first, Tag.ARREST_VERB) && sentence.body());
+        }
         for (int i = Math.max(sentence.first(), first - 9); i < first; i++) {
             Lexicon.Hit hit = document.hit(i, Tag.HAPPENED);
             if (hit == null) {
@@ -233,23 +355,22 @@ final class PlaceReader {
             for (int k = i + hit.length(); k < first; k++) {
                 String word = document.lower(k);
                 near &= word.equals(":")
-                        || word.equals("the")
                         || word.equals("in")
-                        || word.equals("of")
-                        || word.equals("towns")
-                        || word.equals("cities")
-                        || word.equals("six")
-                        || word.equals("following")
-                        || word.equals("states")
-                        || word.equals("communities")
                         || word.equals("were")
-                        || word.equals("both")
+                        || word.equals("six")
+                        || word.equals("states")
                         || word.equals("across")
                         || word.equals("throughout")
+                        || word.equals("counties")
+                        || passedOver(k)
                         || document.token(k).number() >= 0
                         || document.has(k, Tag.UNIT);
             }
-            if (near) {
+            boolean listWord = document.is(i, "counties")
+                    || document.is(i, "parishes")
+                    || document.is(i, "communities")
+                    || document.is(i, "states");
+            if (near && (!listWord || document.is(first - 1, "of") || document.is(first - 1, ":"))) {
                 return true;
             }
         }
@@ -263,8 +384,12 @@ final class PlaceReader {
                 continue;
             }
             int end = i + hit.length();
-            boolean touches = (end >= p && end <= first) || end == first;
-            if (touches && !(hit.length() == 1 && document.in(i, Tag.ARREST_VERB))) {
+            if (end == first || (end >= p + 1 && end <= first)) {
+                for (PlaceMention mention : mentions) {
+                    if (mention.first() == first && livingAndArrested(i, mention, sentence)) {
+                        return false;
+                    }
+                }
                 return true;
             }
         }
@@ -308,33 +433,38 @@ final class PlaceReader {
         return number.unit() == Unit.ARREST || number.unit() == Unit.PERSON || number.unit() == Unit.BARE;
     }
 
-    /** Whether a number stands in a sentence or a list that counts arrests. */
+    /** Whether a number counts arrests: by its own words, or as a short form in a sentence or list that counts them. */
     private boolean claimsCount(NumberMention number) {
-        for (Claim claim : claims) {
-            if (claim.number().equals(number)) {
-                return true;
-            }
+        Claim claim = claimOf(number);
+        if (claim != null) {
+            return claim.role() != Claim.Role.EARLIER
+                    && claim.role() != Claim.Role.GOAL
+                    && claim.role() != Claim.Role.RATE;
+        }
+        if (number.unit() != Unit.BARE && number.unit() != Unit.ARREST && !number.bracketed()) {
+            return false;
         }
         Sentence sentence = document.sentenceAt(number.first());
-        if (document.any(sentence.first(), sentence.end(), Tag.ARREST_VERB)
-                || document.any(sentence.first(), sentence.end(), Tag.ARREST_NOUN)) {
+        if (arrests(sentence)) {
             return true;
         }
         int index = document.sentenceIndex(number.first());
-        for (int back = index - 1; back >= 0 && index - back <= 25; back--) {
+        for (int back = index - 1; back >= 0 && index - back <= 60; back--) {
             Sentence before = document.sentences().get(back);
             if (document.is(before.end() - 1, ":")) {
-                return document.any(before.first(), before.end(), Tag.ARREST_VERB)
-                        || document.any(before.first(), before.end(), Tag.ARREST_NOUN);
+                return arrests(before);
             }
-            if (!before.bullet()) {
+            if (!before.bullet() && before.end() - before.first() > 6) {
                 // "Of these, 33 were in New Hampshire": the sentence before counts arrests.
-                return index - back == 1
-                        && (document.any(before.first(), before.end(), Tag.ARREST_VERB)
-                                || document.any(before.first(), before.end(), Tag.ARREST_NOUN));
+                return index - back == 1 && arrests(before);
             }
         }
         return false;
+    }
+
+    private boolean arrests(Sentence sentence) {
+        return document.any(sentence.first(), sentence.end(), Tag.ARREST_VERB)
+                || document.any(sentence.first(), sentence.end(), Tag.ARREST_NOUN);
     }
 
     private @Nullable NumberMention count(int m) {
@@ -361,6 +491,9 @@ final class PlaceReader {
                 return number;
             }
         }
+        if (sentence.bullet() && mention.first() - sentence.first() == 1 && sentence.end() == end) {
+            return headingCount(sentence);
+        }
         if (enumerated(m)) {
             return null;
         }
@@ -374,7 +507,15 @@ final class PlaceReader {
             return before;
         }
         // "In Colorado, officers arrested 21"; "Detroit had 10 children and 18 pimps arrested"
-        if (document.in(mention.first() - 1, Tag.PREPOSITION) || mention.first() == sentence.first()) {
+        boolean had = mention.first() == sentence.first()
+                || document.is(mention.first() - 1, ";")
+                || document.is(mention.first() - 1, ",")
+                || document.is(mention.first() - 1, "and");
+        had &= document.is(end, "had")
+                || document.is(end, "saw")
+                || document.is(end, "led")
+                || document.is(end, "accounted");
+        if (document.in(mention.first() - 1, Tag.PREPOSITION) || had) {
             for (NumberMention number : numbers) {
                 if (number.first() < end || number.first() >= sentence.end()) {
                     continue;
@@ -383,7 +524,7 @@ final class PlaceReader {
                     break;
                 }
                 if (claimOf(number) != null) {
-                    boolean opening = mention.first() - sentence.first() <= 2;
+                    boolean opening = had || mention.first() - sentence.first() <= 2;
                     return opening ? number : null;
                 }
                 if (!document.is(end, ",") && number.count() && number.unit() == Unit.BARE) {
@@ -475,7 +616,15 @@ final class PlaceReader {
                     && !mention.states().isEmpty()) {
                 state = mention.states().get(0);
             }
-            if (state == null || sentence.role() == Sentence.Role.ASIDE) {
+            if (sentence.role() == Sentence.Role.ASIDE || mention.type() == NameType.COUNTRY) {
+                continue;
+            }
+            if (state == null) {
+                String large = largest(mention);
+                if (large != null) {
+                    stateWeights.merge(
+                            large, sentence.headline() || dateline(mention, sentence) ? 1.5 : 0.7, Double::sum);
+                }
                 continue;
             }
             double weight = sentence.headline() ? 4 : dateline(mention, sentence) ? 2.5 : mention.office() ? 1.5 : 2;
@@ -484,6 +633,23 @@ final class PlaceReader {
             }
             stateWeights.merge(state, weight, Double::sum);
         }
+    }
+
+    /** The state of the one well-known jurisdiction of a name; null when none stands out. */
+    private static @Nullable String largest(PlaceMention mention) {
+        if (mention.candidates().isEmpty()) {
+            return null;
+        }
+        Jurisdiction largest = mention.candidates().get(0);
+        long population = largest.population() == null ? 0 : largest.population();
+        long second = 0;
+        for (Jurisdiction candidate : mention.candidates()) {
+            if (!candidate.state().equals(largest.state())) {
+                second = candidate.population() == null ? 0 : candidate.population();
+                break;
+            }
+        }
+        return population >= 100_000 && population > 3 * second ? largest.state() : null;
     }
 
     private @Nullable String documentState() {
@@ -533,40 +699,81 @@ final class PlaceReader {
         }
     }
 
+    /**
+     * The state of a name that the text gives no state to: of those in which the name exists, the one that the text
+     * speaks of most, the other names of its enumeration and the size of the jurisdiction counted in. Null when nothing
+     * speaks for any.
+     */
     private @Nullable String stateFor(Row row, List<Jurisdiction> candidates) {
-        String best = null;
-        double most = 0;
-        Sentence sentence = document.sentenceAt(row.mention.first());
+        PlaceMention mention = row.mention;
+        int sentence = document.sentenceIndex(mention.first());
+        Map<String, Double> weights = new LinkedHashMap<>();
         for (Map.Entry<String, Double> entry : stateWeights.entrySet()) {
-            String state = entry.getKey();
-            boolean possible = candidates.isEmpty()
-                    || candidates.stream().anyMatch(j -> j.state().equals(state));
-            double weight = entry.getValue();
-            for (PlaceMention other : mentions) {
-                if (state.equals(other.state())
-                        && document.sentenceIndex(other.first()) == document.sentenceIndex(sentence.first())) {
-                    weight += 2;
-                }
-            }
-            if (possible && weight > most) {
-                most = weight;
-                best = state;
-            }
+            weights.merge(entry.getKey(), entry.getValue(), Double::sum);
         }
-        if (best != null) {
-            return best;
+        for (PlaceMention other : mentions) {
+            if (other.state() != null && document.sentenceIndex(other.first()) == sentence) {
+                weights.merge(other.state(), 2.0, Double::sum);
+            }
+            if (other.list() == mention.list() && !other.equals(mention) && other.state() == null) {
+                other.candidates().stream()
+                        .map(Jurisdiction::state)
+                        .distinct()
+                        .forEach(state -> weights.merge(state, 0.5, Double::sum));
+            }
         }
         if (candidates.isEmpty()) {
-            return documentState();
+            String best = null;
+            double most = 1.5;
+            for (Map.Entry<String, Double> entry : weights.entrySet()) {
+                if (entry.getValue() > most) {
+                    most = entry.getValue();
+                    best = entry.getKey();
+                }
+            }
+            return best;
         }
-        Jurisdiction largest = candidates.get(0);
-        long population = largest.population() == null ? 0 : largest.population();
-        Jurisdiction second = candidates.size() > 1 ? candidates.get(1) : null;
-        long other = second == null || second.population() == null ? 0 : second.population();
-        return candidates.size() == 1 || (population > 4 * other && population > 50_000) ? largest.state() : null;
+        String best = null;
+        double most = 0;
+        double second = 0;
+        for (Jurisdiction candidate : candidates) {
+            long population = candidate.population() == null ? 0 : candidate.population();
+            double weight = weights.getOrDefault(candidate.state(), 0.0) + 0.8 * Math.log10(population + 10.0);
+            if (candidate.state().equals(best)) {
+                most = Math.max(most, weight);
+            } else if (weight > most) {
+                second = most;
+                most = weight;
+                best = candidate.state();
+            } else {
+                second = Math.max(second, weight);
+            }
+        }
+        boolean only = candidates.size() == 1 && most > 3;
+        return only || most - second > 0.35 ? best : null;
     }
 
     // ---- rows
+
+    /** Whether a lone state without a figure of its own only frames the cities or counties that are named in it. */
+    private boolean subsumed(Row row, List<Row> rows) {
+        if (row.mention.type() != NameType.STATE) {
+            return false;
+        }
+        boolean inside = false;
+        boolean sameCount = false;
+        for (Row other : rows) {
+            if (other.mention.list() == row.mention.list() && !other.equals(row)) {
+                return false;
+            }
+            boolean place = other.mention.type() == NameType.CITY || other.mention.type() == NameType.COUNTY;
+            if (place && row.state != null && row.state.equals(other.state)) {
+                inside = true;
+                sameCount |= other.count != null && row.count != null && other.count.value() == row.count.value();
+            }
+        }
+        return inside && (row.count == null || sameCount);
+    }
 
     private static String key(PlaceMention mention, @Nullable String state) {
         return mention.type() + "|"
@@ -597,13 +804,62 @@ final class PlaceReader {
         rows.addAll(seen.values());
     }
 
+    /**
+     * Judicial districts of a release about charges: those that are named, those that an enumeration behind "U.S.
+     * Attorneys for" stands for, and without either the one of the state that the release of an attorney's office is about.
+     */
     private void districts(List<Row> rows) {
+        boolean attorney = false;
         for (PlaceMention mention : mentions) {
             if (mention.type() == NameType.DISTRICT) {
                 rows.add(new Row(mention, "district", 0.8));
+            } else if (mention.state() != null
+                    && (mention.type() == NameType.STATE || mention.type() == NameType.AREA)
+                    && attorneysFor(mention)) {
+                rows.add(new Row(asDistrict(mention), "district-of-attorney", 0.7));
+            }
+        }
+        for (int i = 0; i < document.size() && !attorney; i++) {
+            attorney = (document.is(i, "attorney") && document.is(i + 1, "office")) || document.is(i, "prosecutors");
+        }
+        if (rows.isEmpty()) {
+            for (PlaceMention mention : publisherMentions) {
+                if (mention.type() == NameType.DISTRICT) {
+                    rows.add(new Row(mention, "district-of-publisher", 0.6));
+                }
+            }
+        }
+        String state = documentState();
+        if (rows.isEmpty() && attorney && state != null) {
+            for (PlaceMention mention : mentions) {
+                if (mention.type() == NameType.STATE && state.equals(mention.state())) {
+                    rows.add(new Row(asDistrict(mention), "district-of-state", 0.5));
+                    break;
+                }
             }
         }
         merge(rows);
+    }
+
+    private boolean attorneysFor(PlaceMention mention) {
+        int first = mention.first();
+        for (PlaceMention other : mentions) {
+            if (other.list() == mention.list()) {
+                first = Math.min(first, other.first());
+            }
+        }
+        return document.is(first - 1, "for")
+                && (document.is(first - 2, "attorneys") || document.is(first - 2, "attorney"));
+    }
+
+    /** The district that "Western Texas" or "Arizona" stands for among districts. */
+    private PlaceMention asDistrict(PlaceMention mention) {
+        String name = mention.name();
+        int space = name.indexOf(' ');
+        boolean part = mention.type() == NameType.AREA && space > 0;
+        String district =
+                part ? name.substring(0, space) + " District of " + name.substring(space + 1) : "District of " + name;
+        return mention.asDistrict(district);
     }
 
     /** A sheriff's or police department's own action implies its county or city. */
@@ -613,17 +869,61 @@ final class PlaceReader {
                     && (document.is(mention.end(), "sheriff")
                             || document.is(mention.end(), "police")
                             || document.is(mention.end(), "sheriff's"));
-            if (force && (mention.type() == NameType.COUNTY || mention.type() == NameType.CITY)) {
+            boolean early = document.sentenceIndex(mention.first()) <= 3;
+            if (force && early && (mention.type() == NameType.COUNTY || mention.type() == NameType.CITY)) {
+                rows.clear();
                 rows.add(new Row(mention, "place-of-force", 0.6));
+                return;
+            }
+        }
+        String state = documentState();
+        if (state == null || !rows.isEmpty()) {
+            return;
+        }
+        boolean statewide = statewide();
+        for (PlaceMention mention : mentions) {
+            Sentence sentence = document.sentenceAt(mention.first());
+            if (mention.type() == NameType.STATE
+                    && state.equals(mention.state())
+                    && !mention.office()
+                    && (sentence.headline() || (statewide && sentence.role() != Sentence.Role.FURNITURE))) {
+                rows.add(new Row(mention, "place-statewide", 0.6));
                 return;
             }
         }
     }
 
+    private boolean statewide() {
+        for (int i = 0; i < document.size(); i++) {
+            if (document.is(i, "statewide")
+                    || (document.is(i, "state")
+                            && document.is(i - 1, "the")
+                            && (document.is(i - 2, "across")
+                                    || document.is(i - 2, "throughout")
+                                    || document.is(i - 2, "around")))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The release's own scope gets the total when no figure is stated for it. */
     private void whole(List<Row> rows, Claim total) {
         for (Row row : rows) {
-            if (row.count != null && row.count.value() == total.value()) {
+            NumberMention count = row.count;
+            if (count == null) {
+                continue;
+            }
+            if (count.value() == total.value()) {
+                return;
+            }
+            Claim claim = claimOf(count);
+            boolean rounded = claim != null
+                    && claim.main()
+                    && count.qualifier() != Qualifier.EXACT
+                    && Math.abs(count.value() - total.value()) < 0.35 * total.value();
+            if (rounded) {
+                row.count = total.number();
                 return;
             }
         }
@@ -652,13 +952,5 @@ final class PlaceReader {
         if (scope != null) {
             scope.count = total.number();
         }
-    }
-
-    String publisher() {
-        return publisher;
-    }
-
-    Map<Integer, String> stateContext() {
-        return stateContext;
     }
 }

@@ -99,6 +99,16 @@ public final class PlaceFinder {
         if (!capitalised(document, head, head + match.length())) {
             return null;
         }
+        boolean alone = match.length() == 1 && followedByState(document, head + 1) == null;
+        boolean acronym = document.token(head).shouted()
+                && document.token(head).text().length() <= 4
+                && document.sentenceAt(head).body();
+        if (alone
+                && match.entry().state == null
+                && !county(document, head + 1)
+                && (acronym || index.common(document.lower(head)))) {
+            return null;
+        }
         return mention(document, i, head, match, compass, around);
     }
 
@@ -198,8 +208,12 @@ public final class PlaceFinder {
             int stop = end;
             return area(document, first, end, stop, entry.region, only);
         }
-        if (state != null && !state.level().equals("district") && !areaWord && !around) {
-            boolean city = !entry.places.isEmpty() && followedByState(document, end) != null;
+        if (state != null
+                && !state.level().equals("district")
+                && !areaWord
+                && !around
+                && !isWashingtonDc(document, head, end)) {
+            boolean city = cityOfStateName(document, entry, end);
             if (!city && !county(document, end)) {
                 return new PlaceMention(
                         first,
@@ -213,16 +227,21 @@ public final class PlaceFinder {
                         0);
             }
         }
-        if (entry.country && entry.places.isEmpty() && entry.counties.isEmpty()) {
+        if (entry.country
+                && ((followedByState(document, end) == null && !county(document, end))
+                        || (entry.places.isEmpty() && entry.counties.isEmpty()))) {
             return new PlaceMention(
                     first, end, document.span(first, end), NameType.COUNTRY, null, List.of(), List.of(), false, 0);
         }
-        if (county(document, end) && !document.is(end, "county seat")) {
+        if (county(document, end)) {
             int stop = end + 1;
             String given = followedByState(document, stop);
+            if (given == null && document.is(end, "parish")) {
+                given = "LA";
+            }
             return new PlaceMention(
                     first,
-                    given == null ? stop : stateEnd(document, stop),
+                    followedByState(document, stop) == null ? stop : stateEnd(document, stop),
                     document.span(head, stop),
                     NameType.COUNTY,
                     given,
@@ -280,6 +299,23 @@ public final class PlaceFinder {
                 List.of(),
                 office(document, stop),
                 0);
+    }
+
+    /** "Nevada, Missouri" is a city; "Florida, Georgia and Alabama" are states. */
+    private boolean cityOfStateName(Document document, PlaceIndex.Entry entry, int end) {
+        String state = followedByState(document, end);
+        if (state == null
+                || entry.places.stream().noneMatch(place -> place.state().equals(state))) {
+            return false;
+        }
+        int after = stateEnd(document, end);
+        int next = document.is(after, ",") ? after + 1 : after;
+        next = document.is(next, "and") ? next + 1 : next;
+        PlaceIndex.Match match =
+                next > after && next < document.size() && document.token(next).capital()
+                        ? index.longest(document, next)
+                        : null;
+        return match == null || match.entry().state == null;
     }
 
     private static boolean isWashingtonDc(Document document, int head, int end) {
@@ -340,10 +376,13 @@ public final class PlaceFinder {
             if (at == i && !document.sentenceAt(at).body() && token.spaced() == false) {
                 return null;
             }
-            return match.entry().state.state();
+            return listed(document, i, at, match) ? null : match.entry().state.state();
         }
         String code = index.code(token.lower());
         boolean comma = at > i;
+        if (token.text().length() <= 2 && !token.shouted() && (!token.dotted() || token.is("mt"))) {
+            return null;
+        }
         boolean abbreviation = token.dotted() || token.shouted() || token.text().length() > 2 || comma;
         return code != null
                         && (comma
@@ -352,6 +391,26 @@ public final class PlaceFinder {
                         && abbreviation
                 ? code
                 : null;
+    }
+
+    /** "Denver, New York and Philadelphia": a state's name that is a city's too, behind a city that is not in that state. */
+    private boolean listed(Document document, int nameEnd, int at, PlaceIndex.Match match) {
+        if (match.entry().places.isEmpty() || at == nameEnd) {
+            return false;
+        }
+        Jurisdiction state = match.entry().state;
+        for (int first = Math.max(0, nameEnd - 3); first < nameEnd; first++) {
+            PlaceIndex.Match name = document.token(first).capital() ? index.longest(document, first) : null;
+            if (name != null && first + name.length() == nameEnd) {
+                return state != null
+                        && !name.entry().places.isEmpty()
+                        && name.entry().places.stream()
+                                .noneMatch(place -> place.state().equals(state.state()))
+                        && (match.entry().places.get(0).population() != null
+                                && match.entry().places.get(0).population() > 100_000);
+            }
+        }
+        return false;
     }
 
     private static boolean stopWord(Token token) {
@@ -394,10 +453,57 @@ public final class PlaceFinder {
             }
             listed.add(mention.withList(number));
         }
-        List<PlaceMention> shared = new ArrayList<>(listed);
+        List<PlaceMention> shared = withUnknownHeads(document, listed);
         shareCounty(document, shared);
         shareState(document, shared);
         return shared;
+    }
+
+    /** "in Okanagan and Spokane counties": an unknown name that opens an enumeration of cities or counties. */
+    private static List<PlaceMention> withUnknownHeads(Document document, List<PlaceMention> listed) {
+        List<PlaceMention> all = new ArrayList<>();
+        for (int n = 0; n < listed.size(); n++) {
+            PlaceMention mention = listed.get(n);
+            boolean opens = n == 0 || listed.get(n - 1).list() != mention.list();
+            if (opens && mention.type() == NameType.CITY) {
+                int separator = mention.first() - 1;
+                boolean and = document.is(separator, "and");
+                if (and && document.is(separator - 1, ",")) {
+                    separator--;
+                }
+                if (and || document.is(separator, ",")) {
+                    int first = separator;
+                    while (first > 0
+                            && separator - first < 3
+                            && document.token(first - 1).capital()
+                            && document.token(first - 1).isWord()
+                            && !document.has(first - 1, Tag.MONTH)) {
+                        first--;
+                    }
+                    boolean locative = document.is(first - 1, "in")
+                            || document.is(first - 1, "of")
+                            || document.is(first - 1, "across")
+                            || document.is(first - 1, ":");
+                    if (first < separator
+                            && locative
+                            && !document.token(first).shouted()
+                            && (n == 0 || all.get(all.size() - 1).end() <= first)) {
+                        all.add(new PlaceMention(
+                                first,
+                                separator,
+                                document.span(first, separator),
+                                NameType.CITY,
+                                null,
+                                List.of(),
+                                List.of(),
+                                false,
+                                mention.list()));
+                    }
+                }
+            }
+            all.add(mention);
+        }
+        return all;
     }
 
     /** Whether only separators, counts in brackets and unknown capitalised names stand between two mentions. */
@@ -424,7 +530,8 @@ public final class PlaceFinder {
                     && ((word.equals("in")
                                     && (document.is(i - 1, ";")
                                             || document.is(i - 2, ";")
-                                            || document.is(i - 1, "and")))
+                                            || document.is(i - 1, "and")
+                                            || document.is(i - 1, "as")))
                             || word.equals("the")
                             || (word.equals("as") && document.is(i + 1, "well") && document.is(i + 2, "as")))) {
                 i += word.equals("as") ? 3 : 1;
