@@ -112,8 +112,9 @@ final class ArrestReader {
         if (!number.personal() || number.bracketed()) {
             return null;
         }
+        boolean proportion = document.is(number.from() - 1, "every") || document.is(number.from() - 2, "out");
         if (number.unit() == Unit.ARREST) {
-            return "number-of-arrests";
+            return proportion ? null : "number-of-arrests";
         }
         int left = left(number.from() - 1, sentence.first());
         if (left >= 0 && verbEndsAt(left) && number.unit() != Unit.PART) {
@@ -188,6 +189,10 @@ final class ArrestReader {
     }
 
     private boolean verbEndsAt(int i) {
+        // "identified or arrested 126" does not say how many were arrested.
+        if (document.is(i - 1, "or") && !document.in(i - 2, Tag.ARREST_VERB)) {
+            return false;
+        }
         return (document.in(i, Tag.ARREST_VERB) && !document.in(i - 1, Tag.AUXILIARY))
                 || (document.in(i, Tag.ARREST_VERB)
                         && (document.is(i - 1, "has") || document.is(i - 1, "have") || document.is(i - 1, "had")));
@@ -374,7 +379,9 @@ final class ArrestReader {
         }
         for (int i = from; i < first; i++) {
             Lexicon.Hit subset = document.hit(i, Tag.SUBSET);
-            if (subset != null && !document.is(i, "with") && !(document.is(i, "of") && i + 3 >= first)) {
+            boolean far =
+                    document.is(i, "of") && (i + 3 >= first || (i > sentence.first() && !document.is(i - 1, ",")));
+            if (subset != null && !far) {
                 boolean someBefore =
                         before.stream().anyMatch(claim -> claim.sentence().equals(sentence));
                 if (someBefore

@@ -31,6 +31,9 @@ final class BreakdownReader {
     private static final String FUGITIVES = "immigration_fugitives";
     private static final String GANG = "gang_members";
 
+    /** A category further behind its figure than this many tokens belongs to something else. */
+    private static final int FAR = 16;
+
     private final Document document;
     private final List<NumberMention> numbers;
     private final List<Claim> claims;
@@ -68,8 +71,12 @@ final class BreakdownReader {
         }
         for (int n = 0; n < numbers.size(); n++) {
             Found figure = figure(n);
-            if (figure != null && fits(figure)) {
-                found.putIfAbsent(figure.category(), figure);
+            if (figure == null || !fits(figure)) {
+                continue;
+            }
+            Found first = found.putIfAbsent(figure.category(), figure);
+            if (first != null && (prefer(first, figure) || repeated(first, figure))) {
+                found.put(figure.category(), figure);
             }
         }
         if (total != null) {
@@ -81,6 +88,53 @@ final class BreakdownReader {
             }
         }
         return new ArrayList<>(found.values());
+    }
+
+    /** An exact figure beats the rounded one before it. */
+    private static boolean prefer(Found first, Found later) {
+        return first.number().qualifier() != Qualifier.EXACT
+                && later.number().qualifier() == Qualifier.EXACT
+                && later.value() >= first.value()
+                && later.value() < first.value() * 1.35;
+    }
+
+    /** Of two figures of charges, the one that the release states more often is its own. */
+    private boolean repeated(Found first, Found later) {
+        return prosecution && mentions(later.value()) > mentions(first.value());
+    }
+
+    private int mentions(long value) {
+        int count = 0;
+        for (NumberMention number : numbers) {
+            if (number.count() && number.value() == value && number.unit() == Unit.PERSON) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /** Whether the figure is a share of a local or other figure in its paragraph and not of the total. */
+    private boolean partOfPart(NumberMention number, Sentence sentence) {
+        if (total == null || number.value() == total.value()) {
+            return false;
+        }
+        long base = -1;
+        for (Claim claim : claims) {
+            if (claim.sentence().line() != sentence.line()
+                    || claim.sentence().bullet()
+                    || claim.number().first() >= number.first()) {
+                continue;
+            }
+            if ((claim.role() != Claim.Role.SUBSET && claim.role() != Claim.Role.FURTHER)
+                    || claim.value() >= total.value()) {
+                base = claim.value();
+            }
+        }
+        if (base < 0 || base >= total.value() || base < number.value()) {
+            return false;
+        }
+        return Math.abs(base - total.value()) > 0.35 * total.value()
+                || (total.number().qualifier() == Qualifier.EXACT && base * 1.1 < total.value());
     }
 
     private boolean fits(Found figure) {
@@ -100,7 +154,8 @@ final class BreakdownReader {
                 || sentence.role() == Sentence.Role.ASIDE
                 || number.unit() == Unit.OFFICER
                 || number.unit() == Unit.VICTIM
-                || elsewhere(number, sentence)) {
+                || elsewhere(number, sentence)
+                || partOfPart(number, sentence)) {
             return null;
         }
         // "N of the M": M is no figure of its own.
@@ -202,6 +257,12 @@ final class BreakdownReader {
         boolean thing = number.unit() == Unit.THING;
         for (int i = number.end(); i < end; i++) {
             Lexicon.Hit hit = document.hit(i, Tag.CATEGORY);
+            if (document.has(i, Tag.FACE) && charges(i, end)) {
+                categories.add(CHARGED);
+            }
+            if (i - number.end() > FAR && categories.isEmpty()) {
+                break;
+            }
             if (hit != null) {
                 if (thing && i - number.end() < 1) {
                     return "";
@@ -242,11 +303,27 @@ final class BreakdownReader {
         if (headline && !category.equals(GANG) && !category.equals(CHARGED)) {
             return "";
         }
-        if (everybody && !own && !category.equals(GANG) && !together(number, end)) {
+        if (everybody && !own && !together(number, end)) {
             return "";
         }
         boolean example = number.value() == 1 && !category.equals(GANG);
         return example ? "" : category;
+    }
+
+    /** "face new felony charges": nothing says that the charges are pending. */
+    private boolean charges(int face, int end) {
+        for (int i = face + 1; i < Math.min(end, face + 7); i++) {
+            if (document.is(i, "pending")
+                    || document.is(i, "deportation")
+                    || document.is(i, "removal")
+                    || document.is(i, ",")) {
+                return false;
+            }
+            if (document.is(i, "charges")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean categoryNoun(NumberMention number) {

@@ -71,10 +71,10 @@ public final class Extractor {
         Claim total = new TotalReader(document, claims, numbers, arrestReader.single()).total();
         KindReader kindReader = new KindReader(document, total, own != null);
         Facts.Kind kind = kindReader.read();
-        if (kind == Facts.Kind.OPERATION_PLANNED || kind == Facts.Kind.REMOVAL) {
+        if (kind == Facts.Kind.OPERATION_PLANNED || kind == Facts.Kind.REMOVAL || kind == Facts.Kind.PROSECUTION) {
             total = null;
         }
-        boolean cumulative = kindReader.cumulative() && total != null;
+        boolean cumulative = total != null && kindReader.cumulative(kind);
         PeriodReader.Candidate period =
                 new PeriodReader(document, dates, numbers, announcement.published(), kind).read();
         List<PlaceReader.Row> rows = new PlaceReader(
@@ -90,7 +90,14 @@ public final class Extractor {
 
         List<Facts.Place> facts = new ArrayList<>();
         Set<String> states = new LinkedHashSet<>();
+        List<Facts.Place> ahead = new ArrayList<>();
+        boolean noArrests =
+                total == null && (kind == Facts.Kind.OPERATION_PLANNED || kind == Facts.Kind.OPERATION_ONGOING);
         for (PlaceReader.Row row : rows) {
+            if (noArrests) {
+                ahead.add(place(document, row));
+                continue;
+            }
             facts.add(place(document, row));
             if (row.state != null) {
                 states.add(row.state);
@@ -133,6 +140,7 @@ public final class Extractor {
                                 evidence(document, period.first(), period.last(), period.rule(), 0.8)),
                 arrests,
                 facts,
+                ahead,
                 new ArrayList<>(states),
                 breakdown,
                 List.of(),

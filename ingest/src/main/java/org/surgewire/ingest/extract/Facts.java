@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param period when the action took place; null when the text and its date do not say
  * @param arrests persons arrested in the release's own event and scope; null when it states none
  * @param places where the arrests happened, most specific names stated, in the order of the text
+ * @param planned places that an operation without arrests so far is announced for
  * @param states postal codes of the places' states, in the order of first appearance
  * @param breakdown figures by category; categories overlap
  * @param others further arrest figures that are not the total
@@ -25,12 +26,14 @@ public record Facts(
         @Nullable Period period,
         @Nullable Arrests arrests,
         List<Place> places,
+        List<Place> planned,
         List<String> states,
         List<Share> breakdown,
         List<OtherNumber> others,
         List<Flag> flags) {
     public Facts {
         places = List.copyOf(places);
+        planned = List.copyOf(planned);
         states = List.copyOf(states);
         breakdown = List.copyOf(breakdown);
         others = List.copyOf(others);

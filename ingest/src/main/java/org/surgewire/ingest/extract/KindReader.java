@@ -27,10 +27,10 @@ final class KindReader {
             if (headline(Tag.PLANNED) && !arrestTitle) {
                 return Kind.OPERATION_PLANNED;
             }
-            if (headline(Tag.STATISTICS) && statistics()) {
+            if ((headline(Tag.STATISTICS) && statistics()) || (comparisons() >= 2 && !operation)) {
                 return Kind.STATISTICS;
             }
-            if (!arrestTitle && headline(Tag.CHARGED) && !operation && total.role() != Claim.Role.MAIN) {
+            if (!arrestTitle && headline(Tag.CHARGED) && !arrestLead()) {
                 return Kind.PROSECUTION;
             }
             return cumulative() ? Kind.OPERATION_ONGOING : Kind.ARREST_RESULTS;
@@ -47,7 +47,7 @@ final class KindReader {
                         || headlineWord("checkpoints"))) {
             return Kind.OPERATION_PLANNED;
         }
-        if (headline(Tag.STATISTICS) && !arrestTitle) {
+        if ((headline(Tag.STATISTICS) && !arrestTitle) || (comparisons() >= 2 && !operation)) {
             return Kind.STATISTICS;
         }
         if (headline(Tag.CHARGED) && !arrestTitle && !removal(true)) {
@@ -81,6 +81,32 @@ final class KindReader {
             return Kind.ARREST_RESULTS;
         }
         return Kind.OTHER;
+    }
+
+    /** Whether the first sentence of the body counts or tells arrests. */
+    private boolean arrestLead() {
+        return lead(Tag.ARREST_VERB) || lead(Tag.ARREST_NOUN) || lead(Tag.CUSTODY);
+    }
+
+    /** How many sentences compare the figures of two periods. */
+    private int comparisons() {
+        int found = 0;
+        for (Sentence sentence : document.sentences()) {
+            if (document.any(sentence.first(), sentence.end(), Tag.COMPARISON) && numbers(sentence) >= 2) {
+                found++;
+            }
+        }
+        return found;
+    }
+
+    private int numbers(Sentence sentence) {
+        int found = 0;
+        for (int i = sentence.first(); i < sentence.end(); i++) {
+            if (document.token(i).number() >= 100 && document.token(i).text().length() != 4) {
+                found++;
+            }
+        }
+        return found;
     }
 
     /** Whether the headline's news is a removal; {@code removed} before a noun only describes somebody. */
@@ -119,7 +145,21 @@ final class KindReader {
     }
 
     /** Whether the total runs on: it is said to be to date, or the operation is said to go on. */
-    boolean cumulative() {
+    boolean cumulative(Kind kind) {
+        return kind == Kind.STATISTICS ? since() || cumulative() : cumulative();
+    }
+
+    /** Whether the first sentences say since when the figures are counted. */
+    private boolean since() {
+        for (int i = 0; i < document.size() && document.sentenceIndex(i) < 5; i++) {
+            if (document.is(i, "since")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean cumulative() {
         if (total == null) {
             return false;
         }
@@ -128,7 +168,7 @@ final class KindReader {
             return true;
         }
         Sentence sentence = total.sentence();
-        boolean going = document.any(sentence.first(), sentence.end(), Tag.ONGOING) || headline(Tag.ONGOING);
+        boolean going = document.any(sentence.first(), sentence.end(), Tag.ONGOING);
         boolean launched = operation && (headline(Tag.LAUNCHED) || document.any(0, head(), Tag.LAUNCHED));
         return (going || launched || (operation && (lead(Tag.ONGOING) || running()))) && !closed;
     }
@@ -163,31 +203,11 @@ final class KindReader {
                     || document.is(i, "annual")
                     || document.is(i, "numbers")
                     || document.is(i, "monthly")
-                    || document.is(i, "quarter")) {
+                    || document.is(i, "quarter")
+                    || document.is(i, "figures")
+                    || document.is(i, "up")
+                    || document.is(i, "days")) {
                 return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean single() {
-        for (Sentence sentence : document.sentences()) {
-            if (sentence.headline()) {
-                for (int i = sentence.first(); i < sentence.end(); i++) {
-                    String word = document.lower(i);
-                    if (word.equals("man")
-                            || word.equals("woman")
-                            || word.equals("suspect")
-                            || word.equals("fugitive")
-                            || word.equals("offender")
-                            || word.equals("national")
-                            || word.equals("felon")
-                            || word.equals("citizen")
-                            || word.equals("alien")
-                            || word.equals("member")) {
-                        return true;
-                    }
-                }
             }
         }
         return false;

@@ -131,8 +131,7 @@ final class NumberFinder {
                 last = times;
             } else {
                 long value = Long.parseLong(hit.value());
-                boolean joins =
-                        !any || last >= 100 || (last >= 20 && last < 100 && value < 10 && document.is(k - 1, "-"));
+                boolean joins = !any || last >= 100 || (last >= 20 && last < 100 && value > 0 && value < 10);
                 if (!joins) {
                     break;
                 }
@@ -256,7 +255,10 @@ final class NumberFinder {
             return Use.OTHER;
         }
         boolean noun = false;
-        for (int k = end; k < Math.min(document.size(), end + 3) && !noun; k++) {
+        for (int k = end; k < Math.min(document.size(), end + 3) && !noun && !before.equals("in"); k++) {
+            if (document.in(k, Tag.AUXILIARY) || !document.token(k).isWord()) {
+                break;
+            }
             noun = document.has(k, Tag.PERSON) || document.has(k, Tag.ARREST_NOUN);
         }
         if (token.isNumber() && token.text().length() == 4 && value >= 1900 && value <= 2050 && !hedged && !noun) {

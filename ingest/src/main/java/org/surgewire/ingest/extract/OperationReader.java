@@ -66,8 +66,14 @@ final class OperationReader {
                     return mention(document, i, i + 2, close, close + 1, true);
                 }
             }
-            int end = nameEnd(document, i + 1);
-            return end > i + 1 && (capital || document.sentenceAt(i).body())
+            int start = document.is(i + 1, ":") && capital ? i + 2 : i + 1;
+            int end = nameEnd(document, start);
+            if (start > i + 1 && end - start >= 1 && !document.sentenceAt(i).headline()) {
+                return mention(document, i, start, end, end, false);
+            }
+            return start == i + 1
+                            && end > i + 1
+                            && (capital || document.sentenceAt(i).body())
                     ? mention(document, i, i, end, end, false)
                     : null;
         }
@@ -77,7 +83,7 @@ final class OperationReader {
                     && close - i - 1 <= LONGEST_NAME
                     && document.token(i + 1).capital()) {
                 boolean named = namedBefore(document, i);
-                boolean action = document.has(close + 1, Tag.ACTION)
+                boolean action = (document.has(close + 1, Tag.ACTION) && !document.has(close + 1, Tag.ARREST_NOUN))
                         || (document.has(close + 2, Tag.ACTION) && !document.is(close + 1, ","));
                 if ((named && allCapital(document, i + 1, close)) || (action && allCapital(document, i + 1, close))) {
                     return mention(document, -1, i + 1, close, close + 1, true);

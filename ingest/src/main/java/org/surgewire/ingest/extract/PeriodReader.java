@@ -118,6 +118,7 @@ final class PeriodReader {
         if (statistics) {
             add(candidates, fiscalYear());
         }
+        add(candidates, countedMonth());
         add(candidates, months());
         Candidate best = null;
         for (Candidate candidate : candidates) {
@@ -203,7 +204,7 @@ final class PeriodReader {
                     next.to(),
                     date.first(),
                     next.end(),
-                    5.5 + context(sentence, date.first()),
+                    6 + context(sentence, date.first()),
                     "period-from-to");
         }
         // "began May 18 and concluded Saturday"
@@ -213,7 +214,7 @@ final class PeriodReader {
                     next.to(),
                     date.first(),
                     next.end(),
-                    5.5 + context(sentence, date.first()),
+                    6 + context(sentence, date.first()),
                     "period-began-ended");
         }
         return null;
@@ -346,6 +347,14 @@ final class PeriodReader {
                 : document.any(sentence.first(), sentence.end(), Tag.ARREST_VERB)
                         || document.any(sentence.first(), sentence.end(), Tag.REMOVED)
                         || document.any(sentence.first(), sentence.end(), Tag.CUSTODY);
+        if (!event
+                && !planned
+                && date.from().year() > 0
+                && document.sentenceIndex(date.first()) < 5
+                && !document.any(sentence.first(), sentence.end(), Tag.ELSEWHERE)) {
+            event = true;
+            weight -= 1.5;
+        }
         if (day == null || !event || dateline(sentence, date)) {
             return null;
         }
@@ -362,7 +371,7 @@ final class PeriodReader {
         boolean early = document.sentenceIndex(sentence.first()) < 6 && !sentence.bullet();
         if (!early
                 || distance > 20
-                || !document.is(date.first() - 1, "on")
+                || !(document.is(date.first() - 1, "on") || document.is(date.first(), "yesterday"))
                 || date.span()
                 || dateline(sentence, date)
                 || (date.from().day() == 0 && !date.from().relative())
@@ -455,6 +464,32 @@ final class PeriodReader {
         }
         LocalDate start = last.plusDays(1).minusMonths(found);
         return new Candidate(start, last, first.first(), first.end(), 3, "period-months");
+    }
+
+    /** "arrested 2,824 people in November": the one month that arrests are counted in. */
+    private @Nullable Candidate countedMonth() {
+        for (DateMention date : dates) {
+            Sentence sentence = document.sentenceAt(date.first());
+            boolean counted = document.is(date.first() - 1, "in") || document.is(date.first() - 1, "during");
+            if (date.from().day() == 0
+                    && !date.from().relative()
+                    && !date.span()
+                    && counted
+                    && (sentence.headline() || sentence.body())
+                    && !sentence.bullet()
+                    && document.sentenceIndex(date.first()) < 4
+                    && statistics
+                    && document.any(sentence.first(), date.first(), Tag.ARREST_VERB)) {
+                return new Candidate(
+                        resolve(date.from(), false),
+                        resolve(date.from(), true),
+                        date.first(),
+                        date.end(),
+                        1,
+                        "period-month");
+            }
+        }
+        return null;
     }
 
     private @Nullable Candidate fiscalYear() {

@@ -50,6 +50,7 @@ final class PlaceReader {
     private final List<Claim> claims;
     private final Jurisdictions jurisdictions;
     private final List<PlaceMention> publisherMentions;
+    private boolean planned;
     private final Map<String, Double> stateWeights = new LinkedHashMap<>();
 
     PlaceReader(
@@ -69,6 +70,7 @@ final class PlaceReader {
 
     List<Row> rows(Facts.Kind kind, @Nullable Claim total) {
         weighStates();
+        planned = kind == Facts.Kind.OPERATION_PLANNED;
         List<Row> rows = new ArrayList<>();
         if (kind == Facts.Kind.PROSECUTION || (kind == Facts.Kind.STATISTICS && total == null)) {
             districts(rows);
@@ -88,16 +90,19 @@ final class PlaceReader {
             }
         }
         boolean weak = rows.stream().allMatch(row -> row.rule.equals("place-of-event") && row.mention.state() == null);
-        if (weak && total != null) {
+        PlaceMention here = total == null ? null : here(total);
+        if (here != null) {
+            Row row = new Row(here, "place-here", 0.8);
+            row.count = total.number();
+            rows.add(0, row);
+        } else if (weak && total != null) {
             own(rows);
         }
         for (Row row : rows) {
             resolve(row);
         }
+        majority(rows);
         merge(rows);
-        if (kind == Facts.Kind.OPERATION_ONGOING && total == null) {
-            rows.clear();
-        }
         rows.removeIf(row -> subsumed(row, rows));
         if (total != null) {
             whole(rows, total);
@@ -136,6 +141,13 @@ final class PlaceReader {
         }
         int p = head.first() - 1;
         while (p >= sentence.first() && passedOver(p)) {
+            p--;
+        }
+        if ((document.is(p, "a") || document.is(p, "an"))
+                && document.is(p - 1, "at")
+                && mention.end() < sentence.end()
+                && document.token(mention.end()).isWord()
+                && !document.token(mention.end()).capital()) {
             p--;
         }
         if (happenedBefore(sentence, head.first())) {
@@ -278,8 +290,10 @@ final class PlaceReader {
         if (statesOfAction(sentence, mention)) {
             return true;
         }
-        int from = sentence.bullet() ? Math.max(sentence.first(), p - 4) : sentence.first();
-        for (int i = p - 1; i >= from; i--) {
+        if (announced(sentence, p)) {
+            return false;
+        }
+        for (int i = p - 1; i >= sentence.first(); i--) {
             if (elsewhere(i)) {
                 return livingAndArrested(i, mention, sentence);
             }
@@ -293,9 +307,31 @@ final class PlaceReader {
                 return false;
             }
         }
-        boolean behind = document.any(p, sentence.end(), Tag.ARREST_VERB)
-                || (document.any(p, sentence.end(), Tag.ACTION) && document.in(sentence.end() - 2, Tag.ACTION));
+        int end = listEnd(mention);
+        boolean behind = document.any(end, Math.min(sentence.end(), end + 5), Tag.ARREST_VERB)
+                || (document.any(end, Math.min(sentence.end(), end + 3), Tag.ACTION)
+                        && document.in(sentence.end() - 2, Tag.ACTION));
         return behind || (sentence.bullet() && document.is(p, "in"));
+    }
+
+    /** Whether the sentence only says what will be done. */
+    private boolean announced(Sentence sentence, int p) {
+        for (int i = sentence.first(); i < p; i++) {
+            if (document.is(i, "will") && !document.any(sentence.first(), sentence.end(), Tag.ARREST_VERB)) {
+                return !planned;
+            }
+        }
+        return false;
+    }
+
+    private int listEnd(PlaceMention mention) {
+        int end = mention.end();
+        for (PlaceMention other : mentions) {
+            if (other.list() == mention.list()) {
+                end = Math.max(end, other.end());
+            }
+        }
+        return end;
     }
 
     /** "During the operation officers worked with partners in Florida, Georgia and Alabama". */
@@ -316,10 +352,10 @@ final class PlaceReader {
         }
         // "arrested a convicted felon in": the word describes the person; "at the court, in Brooklyn": the comma ends
         // it.
-        boolean adjective = document.has(i + 1, Tag.SINGULAR)
-                || document.has(i + 1, Tag.PERSON)
-                || document.has(i + 2, Tag.SINGULAR)
-                || document.has(i + 2, Tag.PERSON);
+        boolean adjective = false;
+        for (int k = i + 1; k < i + 8 && !adjective && !document.has(k, Tag.STOP); k++) {
+            adjective = document.has(k, Tag.SINGULAR) || document.has(k, Tag.PERSON);
+        }
         boolean verbal = document.lower(i).endsWith("ed");
         return !(verbal && adjective) && !document.is(i + 1, ",");
     }
@@ -329,12 +365,7 @@ final class PlaceReader {
         if (!(document.is(i, "living") || document.is(i, "residing")) || mention.type() != NameType.STATE) {
             return false;
         }
-        int end = mention.end();
-        for (PlaceMention other : mentions) {
-            if (other.list() == mention.list()) {
-                end = Math.max(end, other.end());
-            }
-        }
+        int end = listEnd(mention);
         return document.any(end, Math.min(sentence.end(), end + 3), Tag.ARREST_VERB);
     }
 
@@ -635,6 +666,37 @@ final class PlaceReader {
         }
     }
 
+    /**
+     * A name in a long enumeration of which nearly all others are in one state is in that state too, also when the
+     * gazetteer does not know it there.
+     */
+    private void majority(List<Row> rows) {
+        for (Row row : rows) {
+            if (row.mention.type() != NameType.CITY || row.mention.state() != null) {
+                continue;
+            }
+            Map<String, Integer> states = new LinkedHashMap<>();
+            int members = 0;
+            for (Row other : rows) {
+                if (!other.equals(row) && other.mention.list() == row.mention.list() && other.state != null) {
+                    states.merge(other.state, 1, Integer::sum);
+                    members++;
+                }
+            }
+            for (Map.Entry<String, Integer> entry : states.entrySet()) {
+                String state = entry.getKey();
+                if (members >= 4 && entry.getValue() * 10 >= members * 8 && !state.equals(row.state)) {
+                    row.state = state;
+                    row.candidates = List.of();
+                    row.jurisdiction = row.mention.candidates().stream()
+                            .filter(candidate -> candidate.state().equals(state))
+                            .findFirst()
+                            .orElse(null);
+                }
+            }
+        }
+    }
+
     /** The state of the one well-known jurisdiction of a name; null when none stands out. */
     private static @Nullable String largest(PlaceMention mention) {
         if (mention.candidates().isEmpty()) {
@@ -841,6 +903,36 @@ final class PlaceReader {
         merge(rows);
     }
 
+    /** The dateline's place when the sentence of the total says that it happened "here". */
+    private @Nullable PlaceMention here(Claim total) {
+        for (Sentence sentence : document.sentences()) {
+            if (!sentence.body()) {
+                continue;
+            }
+            boolean same = sentence.equals(total.sentence());
+            boolean restates = false;
+            for (Claim claim : claims) {
+                restates |= claim.sentence().equals(sentence) && claim.value() == total.value();
+            }
+            if (!same && !restates) {
+                continue;
+            }
+            for (int i = sentence.first(); i < sentence.end(); i++) {
+                boolean action = document.in(i - 1, Tag.ACTION) || document.in(i - 1, Tag.ARREST_VERB);
+                if (document.is(i, "here") && action) {
+                    for (PlaceMention mention : mentions) {
+                        if (dateline(mention, document.sentenceAt(mention.first()))
+                                && mention.type() == NameType.CITY) {
+                            return mention;
+                        }
+                    }
+                }
+            }
+            return null;
+        }
+        return null;
+    }
+
     private boolean attorneysFor(PlaceMention mention) {
         int first = mention.first();
         for (PlaceMention other : mentions) {
@@ -886,7 +978,9 @@ final class PlaceReader {
             if (mention.type() == NameType.STATE
                     && state.equals(mention.state())
                     && !mention.office()
-                    && (sentence.headline() || (statewide && sentence.role() != Sentence.Role.FURNITURE))) {
+                    && (sentence.headline()
+                            || (document.is(mention.first() - 1, "of") && document.is(mention.first() - 2, "state"))
+                            || (statewide && sentence.role() != Sentence.Role.FURNITURE))) {
                 rows.add(new Row(mention, "place-statewide", 0.6));
                 return;
             }
@@ -936,6 +1030,18 @@ final class PlaceReader {
             boolean alone = true;
             for (Row other : rows) {
                 alone &= other == row || other.mention.list() != row.mention.list();
+            }
+            boolean otherFigure = false;
+            for (NumberMention number : numbers) {
+                boolean same = document.sentenceIndex(number.first()) == document.sentenceIndex(sentence.first());
+                otherFigure |= same
+                        && number.count()
+                        && (number.unit() == Unit.PERSON || number.unit() == Unit.ARREST)
+                        && Math.abs(number.value() - total.value()) > 0.35 * total.value()
+                        && number.nounEnd() <= row.mention.first();
+            }
+            if (otherFigure) {
+                continue;
             }
             boolean head = sentence.headline()
                     || document.sentenceIndex(sentence.first())

@@ -140,7 +140,31 @@ final class TotalReader {
                 }
             }
         }
+        if (first != null && placed(first)) {
+            for (Claim claim : claims) {
+                if (claim.sentence().body()
+                        && claim.main()
+                        && !claim.sentence().bullet()
+                        && !claim.toDate()
+                        && claim.value() > first.value() * ROUNDING
+                        && document.sentenceIndex(claim.number().first())
+                                <= document.sentenceIndex(first.number().first()) + 2) {
+                    return claim;
+                }
+            }
+        }
         return first;
+    }
+
+    /** Whether a figure is stated for one place ("Nineteen arrests were made in King County"). */
+    private boolean placed(Claim claim) {
+        int end = claim.number().nounEnd();
+        for (int i = end; i < Math.min(claim.sentence().end() - 1, end + 4); i++) {
+            if (document.is(i, "in") && document.token(i + 1).capital()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private @Nullable Claim firstInBody() {

@@ -250,6 +250,21 @@ public final class PlaceFinder {
                     office(document, stop),
                     0);
         }
+        boolean inAndAround =
+                document.is(first - 1, "around") && document.is(first - 2, "and") && document.is(first - 3, "in");
+        if (inAndAround && !areaWord && state == null) {
+            String near = followedByState(document, end);
+            return new PlaceMention(
+                    first,
+                    near == null ? end : stateEnd(document, end),
+                    document.span(head, end) + " area",
+                    NameType.AREA,
+                    near,
+                    entry.places.isEmpty() ? entry.counties : entry.places,
+                    List.of(),
+                    false,
+                    0);
+        }
         if (areaWord || hyphenArea || around) {
             int stop = hyphenArea ? end + 2 : areaWord ? areaEnd(document, end) : end;
             List<Jurisdiction> base = entry.places.isEmpty() ? entry.counties : entry.places;
@@ -554,7 +569,7 @@ public final class PlaceFinder {
                     end++;
                 }
                 if (end - i <= 3
-                        && (document.is(end, ",") || document.is(end, "and"))
+                        && (document.is(end, ",") || document.is(end, "and") || document.is(end, "("))
                         && previous.type() == NameType.CITY) {
                     unknown.add(new int[] {i, end});
                     i = end;

@@ -101,7 +101,11 @@ final class SentenceSplitter {
         if (openEnds.contains(last.lower())) {
             return following.kind() != Token.Kind.PUNCTUATION || following.is("\"");
         }
-        return next - first > 3
+        boolean stamp = following.is("date")
+                && next + 1 < document.size()
+                && document.token(next + 1).isNumber();
+        return !stamp
+                && next - first > 3
                 && following.isWord()
                 && Character.isLowerCase(following.text().charAt(0));
     }

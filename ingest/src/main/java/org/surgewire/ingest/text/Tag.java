@@ -64,7 +64,9 @@ public enum Tag {
     HAPPENED,
     SINGULAR,
     OFF_TOPIC,
-    CHARGE_VERB;
+    CHARGE_VERB,
+    COMPARISON,
+    FACE;
 
     /** One bit for each tag; fits as long as there are at most 64 tags. */
     @SuppressWarnings("EnumOrdinal")
