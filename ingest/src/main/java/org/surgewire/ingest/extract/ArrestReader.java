@@ -237,7 +237,13 @@ final class ArrestReader {
     private @Nullable String passive(int n, NumberMention number, Sentence sentence) {
         boolean bare = number.unit() == Unit.BARE;
         int reach = bare || number.unit() == Unit.PART ? 4 : VERB_REACH;
-        int next = n + 1 < numbers.size() ? numbers.get(n + 1).from() : document.size();
+        int next = document.size();
+        for (int k = n + 1; k < numbers.size() && next == document.size(); k++) {
+            NumberMention other = numbers.get(k);
+            if (other.count() && other.unit() != Unit.THING) {
+                next = other.from();
+            }
+        }
         int limit = Math.min(Math.min(sentence.end(), number.nounEnd() + reach), next);
         boolean auxiliary = false;
         int start = number.nounEnd();
@@ -327,10 +333,12 @@ final class ArrestReader {
                 break;
             }
         }
+        Sentence heading = heading(sentence);
         DateMention clock = null;
         boolean since = false;
         for (DateMention date : dates) {
-            if (date.first() >= sentence.first() && date.first() < sentence.end()) {
+            boolean inHeading = heading != null && date.first() >= heading.first() && date.first() < heading.end();
+            if (inHeading || (date.first() >= sentence.first() && date.first() < sentence.end())) {
                 for (int back = 1; back <= 3; back++) {
                     if (document.is(date.first() - back, "since")) {
                         clock = date;
@@ -339,10 +347,24 @@ final class ArrestReader {
                 }
             }
         }
-        boolean setUp = since(sentence);
+        boolean setUp = since(sentence) || (heading != null && since(heading));
         boolean toDate = document.any(sentence.first(), sentence.end(), Tag.TO_DATE) || since || setUp;
         Role role = role(number, sentence, rule, before, from, to, setUp);
         return new Claim(number, sentence, rule, role, toDate, clock);
+    }
+
+    /** The introduction, ending with a colon, of the list that the sentence is an item of; null for other sentences. */
+    private @Nullable Sentence heading(Sentence sentence) {
+        if (!sentence.bullet()) {
+            return null;
+        }
+        for (int back = document.sentenceIndex(sentence.first()) - 1; back >= 0; back--) {
+            Sentence before = document.sentences().get(back);
+            if (!before.bullet()) {
+                return document.is(before.end() - 1, ":") ? before : null;
+            }
+        }
+        return null;
     }
 
     /** Whether the sentence counts since something was set up ("Since the sheriff set up the squad in June 2021"). */
@@ -400,6 +422,9 @@ final class ArrestReader {
                 || document.is(number.nounEnd() - 1, "others")) {
             return Role.FURTHER;
         }
+        if (perTime(number.nounEnd())) {
+            return Role.RATE;
+        }
         if (document.any(from, to, Tag.EARLIER)) {
             return rate(from, to) ? Role.RATE : Role.EARLIER;
         }
@@ -426,6 +451,18 @@ final class ArrestReader {
             }
         }
         return false;
+    }
+
+    /** "1,000 aliens a week". */
+    private boolean perTime(int end) {
+        boolean each = document.is(end, "a")
+                || document.is(end, "per")
+                || document.is(end, "each")
+                || document.is(end, "every");
+        String unit = document.lower(end + 1);
+        return each
+                && (unit.equals("day") || unit.equals("week") || unit.equals("month") || unit.equals("year"))
+                && !document.is(end + 2, "-");
     }
 
     private boolean rate(int from, int to) {

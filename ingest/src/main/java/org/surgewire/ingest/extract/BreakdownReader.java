@@ -118,6 +118,17 @@ final class BreakdownReader {
         if (total == null || number.value() == total.value()) {
             return false;
         }
+        boolean place = document.is(sentence.first(), "in")
+                && (document.is(sentence.first() + 1, "the")
+                                ? document.token(sentence.first() + 2)
+                                : document.token(sentence.first() + 1))
+                        .capital();
+        if (place && sentence.end() - sentence.first() > 3 && claimed(number)) {
+            return true;
+        }
+        if (number.unit() == Unit.PART && wholeAbove(number, sentence)) {
+            return true;
+        }
         long base = -1;
         for (Claim claim : claims) {
             if (claim.sentence().line() != sentence.line()
@@ -137,6 +148,25 @@ final class BreakdownReader {
                 || (total.number().qualifier() == Qualifier.EXACT && base * 1.1 < total.value());
     }
 
+    private boolean claimed(NumberMention number) {
+        return claims.stream().anyMatch(claim -> claim.number().equals(number) && claim.main());
+    }
+
+    /** "58 of the more than 2,000", "caught 6,700 people, 900 of them": a share of more than the total. */
+    private boolean wholeAbove(NumberMention number, Sentence sentence) {
+        Claim whole = total;
+        for (NumberMention other : numbers) {
+            boolean behind = other.from() >= number.end() && other.from() - number.end() <= 4;
+            boolean before = document.is(number.end() + 1, "them")
+                    && other.first() >= sentence.first()
+                    && other.end() <= number.from();
+            if (whole != null && (behind || before) && other.count() && other.value() > whole.value() * 1.35) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private boolean fits(Found figure) {
         if (prosecution) {
             return figure.category().equals(CHARGED);
@@ -147,8 +177,10 @@ final class BreakdownReader {
     private @Nullable Found figure(int n) {
         NumberMention number = numbers.get(n);
         Sentence sentence = document.sentenceAt(number.first());
+        boolean share =
+                number.bracketed() && document.is(number.end(), ")") && document.in(number.end() + 1, Tag.AUXILIARY);
         if (!number.count()
-                || number.bracketed()
+                || (number.bracketed() && !share)
                 || number.value() <= 0
                 || sentence.role() == Sentence.Role.FURNITURE
                 || sentence.role() == Sentence.Role.ASIDE
@@ -287,7 +319,8 @@ final class BreakdownReader {
                 break;
             }
         }
-        if (categories.isEmpty() || (thing && !categoryNoun(number))) {
+        boolean opens = number.from() - document.sentenceAt(number.first()).first() <= 1;
+        if (categories.isEmpty() || (thing && !(categoryNoun(number) && opens))) {
             return null;
         }
         String category = one(categories, or);
@@ -336,6 +369,9 @@ final class BreakdownReader {
         if (document.has(i, Tag.ARREST_VERB)) {
             i++;
         }
+        if (document.is(i, "and")) {
+            i++;
+        }
         String word = document.lower(i);
         return word.equals("with")
                 || word.equals("who")
@@ -381,11 +417,11 @@ final class BreakdownReader {
         if (convicted && (categories.contains(PENDING) || (categories.contains(CHARGED) && or))) {
             return "convicted_or_pending";
         }
-        if (categories.contains(FUGITIVES)) {
-            return FUGITIVES;
-        }
         if (orders && removed && or) {
             return "final_order_or_prior_removal";
+        }
+        if (categories.contains(FUGITIVES)) {
+            return FUGITIVES;
         }
         String first = categories.iterator().next();
         if (first.equals("gang_associates")) {
@@ -420,7 +456,9 @@ final class BreakdownReader {
         for (int k = i; k < sentence.end(); k++) {
             Lexicon.Hit hit = document.hit(k, Tag.CATEGORY);
             if (hit != null && !hit.value().equals("fugitives")) {
-                categories.add(hit.value());
+                if (!hit.value().equals(FUGITIVES)) {
+                    categories.add(hit.value());
+                }
                 k += hit.length() - 1;
             }
             or |= document.is(k, "or");

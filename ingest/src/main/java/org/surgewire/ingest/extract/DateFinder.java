@@ -42,7 +42,8 @@ final class DateFinder {
             return monthFirst(document, i, Integer.parseInt(month.value()));
         }
         Lexicon.Hit weekday = document.hit(i, Tag.WEEKDAY);
-        if (weekday != null && (token.capital() || token.is("yesterday") || token.is("today"))) {
+        if (weekday != null
+                && (token.capital() || token.is("yesterday") || weekday.value().equals("0"))) {
             int value = Integer.parseInt(weekday.value());
             int behind = document.is(i + 1, ",") ? i + 2 : i + 1;
             if (value > 0 && document.has(behind, Tag.MONTH)) {
@@ -53,7 +54,7 @@ final class DateFinder {
             }
             int day = value == 0 ? Part.TODAY : value < 0 ? Part.YESTERDAY : value;
             Part part = new Part(0, 0, 0, day);
-            return new DateMention(i, i + 1, part, part);
+            return new DateMention(i, i + weekday.length(), part, part);
         }
         return null;
     }

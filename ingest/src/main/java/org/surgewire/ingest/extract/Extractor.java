@@ -69,14 +69,14 @@ public final class Extractor {
         List<Claim> claims = arrestReader.claims();
         OperationReader.Mention own = OperationReader.own(document, names);
         Claim total = new TotalReader(document, claims, numbers, arrestReader.single()).total();
-        KindReader kindReader = new KindReader(document, total, own != null);
+        KindReader kindReader = new KindReader(document, claims, total, own != null);
         Facts.Kind kind = kindReader.read();
         if (kind == Facts.Kind.OPERATION_PLANNED || kind == Facts.Kind.REMOVAL || kind == Facts.Kind.PROSECUTION) {
             total = null;
         }
         boolean cumulative = total != null && kindReader.cumulative(kind);
         PeriodReader.Candidate period =
-                new PeriodReader(document, dates, numbers, announcement.published(), kind).read();
+                new PeriodReader(document, dates, numbers, claims, total, announcement.published(), kind).read();
         List<PlaceReader.Row> rows = new PlaceReader(
                         document, places, numbers, claims, jurisdictions, publisherPlaces(announcement.publisher()))
                 .rows(kind, total);

@@ -1,5 +1,6 @@
 package org.surgewire.ingest.extract;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.surgewire.ingest.extract.Facts.Kind;
 import org.surgewire.ingest.text.Document;
@@ -10,10 +11,12 @@ import org.surgewire.ingest.text.Tag;
 final class KindReader {
     private final Document document;
     private final @Nullable Claim total;
+    private final List<Claim> claims;
     private final boolean operation;
 
-    KindReader(Document document, @Nullable Claim total, boolean operation) {
+    KindReader(Document document, List<Claim> claims, @Nullable Claim total, boolean operation) {
         this.document = document;
+        this.claims = claims;
         this.total = total;
         this.operation = operation;
     }
@@ -27,7 +30,7 @@ final class KindReader {
             if (headline(Tag.PLANNED) && !arrestTitle) {
                 return Kind.OPERATION_PLANNED;
             }
-            if ((headline(Tag.STATISTICS) && statistics()) || (comparisons() >= 2 && !operation)) {
+            if ((firstHeadline(Tag.STATISTICS) && statistics()) || (comparisons() >= 2 && !operation)) {
                 return Kind.STATISTICS;
             }
             if (!arrestTitle && headline(Tag.CHARGED) && !arrestLead()) {
@@ -36,7 +39,7 @@ final class KindReader {
             return cumulative() ? Kind.OPERATION_ONGOING : Kind.ARREST_RESULTS;
         }
         boolean offTopic = headline(Tag.OFF_TOPIC);
-        boolean planned = headline(Tag.PLANNED) || (lead(Tag.PLANNED) && !lead(Tag.ARREST_VERB));
+        boolean planned = infinitive() || headline(Tag.PLANNED) || (lead(Tag.PLANNED) && !lead(Tag.ARREST_VERB));
         if (planned
                 && !offTopic
                 && !headline(Tag.CHARGED)
@@ -47,7 +50,7 @@ final class KindReader {
                         || headlineWord("checkpoints"))) {
             return Kind.OPERATION_PLANNED;
         }
-        if ((headline(Tag.STATISTICS) && !arrestTitle) || (comparisons() >= 2 && !operation)) {
+        if ((firstHeadline(Tag.STATISTICS) && !arrestTitle) || (comparisons() >= 2 && !operation)) {
             return Kind.STATISTICS;
         }
         if (headline(Tag.CHARGED) && !arrestTitle && !removal(true)) {
@@ -71,6 +74,9 @@ final class KindReader {
                         || headlineWord("detention")
                         || headlineWord("dhs"))) {
             return Kind.POLICY_STATEMENT;
+        }
+        if (attorneyCharges() && !arrestTitle) {
+            return Kind.PROSECUTION;
         }
         if (operation && (headline(Tag.LAUNCHED) || document.any(0, head(), Tag.LAUNCHED))) {
             return Kind.OPERATION_ONGOING;
@@ -164,6 +170,14 @@ final class KindReader {
             return false;
         }
         boolean closed = document.any(0, head(), Tag.CONCLUDED);
+        for (Claim claim : claims) {
+            boolean same = claim.value() == total.value()
+                    || (claim.number().qualifier() != Qualifier.EXACT
+                            && Math.abs(claim.value() - total.value()) < 0.1 * total.value());
+            if (same && claim.toDate() && claim.main() && !closed) {
+                return true;
+            }
+        }
         if (total.toDate() && !closed) {
             return true;
         }
@@ -220,6 +234,37 @@ final class KindReader {
             }
         }
         return false;
+    }
+
+    private boolean firstHeadline(Tag tag) {
+        for (Sentence sentence : document.sentences()) {
+            if (sentence.headline()) {
+                return document.any(sentence.first(), sentence.end(), tag);
+            }
+        }
+        return false;
+    }
+
+    /** Whether the headline says what somebody is to do ("directs ICE to round up families"). */
+    private boolean infinitive() {
+        for (Sentence sentence : document.sentences()) {
+            if (sentence.headline()) {
+                int verb = document.next(sentence.first(), sentence.end(), Tag.ARREST_VERB);
+                return verb > 0 && document.is(verb - 1, "to");
+            }
+        }
+        return false;
+    }
+
+    /** Whether the first sentences tell charges by an attorney's office. */
+    private boolean attorneyCharges() {
+        boolean attorney = false;
+        boolean charged = false;
+        for (int i = 0; i < document.size() && document.sentenceIndex(i) < 5; i++) {
+            attorney |= (document.is(i, "attorney") && document.is(i - 1, "u.s")) || document.is(i, "prosecutors");
+            charged |= document.is(i, "charged") || document.is(i, "indicted") || document.is(i, "sentenced");
+        }
+        return attorney && charged;
     }
 
     private boolean lead(Tag tag) {

@@ -157,7 +157,11 @@ final class OperationReader {
                 break;
             }
             if (token.capital()) {
-                if (document.has(k, Tag.NAME_END) && (k > i || headline || !capitalAfter(document, k))) {
+                boolean verb = token.lower().endsWith("s")
+                        || token.lower().endsWith("ed")
+                        || token.lower().endsWith("ing")
+                        || !document.has(k, Tag.TAKE);
+                if (document.has(k, Tag.NAME_END) && (k > i || (headline && verb) || !capitalAfter(document, k))) {
                     break;
                 }
                 end = k + 1;
@@ -288,7 +292,7 @@ final class OperationReader {
     }
 
     private static double weight(Document document, Mention mention, Sentence sentence) {
-        if (sentence.role() == Sentence.Role.ASIDE) {
+        if (sentence.role() == Sentence.Role.ASIDE || document.has(mention.first(), Tag.PROGRAMME)) {
             return 0;
         }
         double weight = 1.0 / (1 + 0.15 * document.sentenceIndex(mention.first()));

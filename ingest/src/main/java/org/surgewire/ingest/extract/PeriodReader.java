@@ -26,6 +26,9 @@ final class PeriodReader {
 
     private static final int FUTURE_PLANNED = 300;
 
+    /** A candidate that weighs less is of something else than the action. */
+    private static final double LEAST = -0.5;
+
     /** The candidate that won, or one of those that lost. */
     record Candidate(
             @Nullable LocalDate start, @Nullable LocalDate end, int first, int last, double weight, String rule) {}
@@ -33,6 +36,8 @@ final class PeriodReader {
     private final Document document;
     private final List<DateMention> dates;
     private final List<NumberMention> numbers;
+    private final List<Claim> claims;
+    private final @Nullable Claim total;
     private final @Nullable LocalDate published;
     private final boolean planned;
     private final boolean ongoing;
@@ -44,8 +49,12 @@ final class PeriodReader {
             Document document,
             List<DateMention> dates,
             List<NumberMention> numbers,
+            List<Claim> claims,
+            @Nullable Claim total,
             @Nullable LocalDate published,
             Facts.Kind kind) {
+        this.claims = claims;
+        this.total = total;
         this.document = document;
         this.dates = dates;
         this.numbers = numbers;
@@ -119,10 +128,11 @@ final class PeriodReader {
             add(candidates, fiscalYear());
         }
         add(candidates, countedMonth());
+        add(candidates, firstDays());
         add(candidates, months());
         Candidate best = null;
         for (Candidate candidate : candidates) {
-            if (best == null || candidate.weight() > best.weight()) {
+            if (candidate.weight() > LEAST && (best == null || candidate.weight() > best.weight())) {
                 best = candidate;
             }
         }
@@ -150,6 +160,9 @@ final class PeriodReader {
         if (sentence.bullet()) {
             weight -= 2;
         }
+        if (otherClaim(sentence)) {
+            weight -= 7;
+        }
         if (document.is(at - 1, "announced")
                 || document.is(at - 2, "announced")
                 || document.is(at - 2, "said")
@@ -157,6 +170,26 @@ final class PeriodReader {
             weight -= 4;
         }
         return weight;
+    }
+
+    /** Whether the sentence counts arrests that are far from the release's total, and the total in no way. */
+    private boolean otherClaim(Sentence sentence) {
+        Claim whole = total;
+        if (whole == null) {
+            return false;
+        }
+        boolean other = false;
+        for (Claim claim : claims) {
+            if (claim.sentence().equals(sentence) && claim.role() != Claim.Role.SUBSET) {
+                if (Math.abs(claim.value() - whole.value()) <= 0.35 * whole.value()) {
+                    return false;
+                }
+                other |= claim.main() || claim.role() == Claim.Role.EARLIER;
+            }
+        }
+        return other
+                && document.sentenceIndex(sentence.first())
+                        > document.sentenceIndex(whole.number().first());
     }
 
     private @Nullable Candidate spans(Sentence sentence, DateMention date, @Nullable DateMention next) {
@@ -371,7 +404,13 @@ final class PeriodReader {
         boolean early = document.sentenceIndex(sentence.first()) < 6 && !sentence.bullet();
         if (!early
                 || distance > 20
-                || !(document.is(date.first() - 1, "on") || document.is(date.first(), "yesterday"))
+                || !(document.is(date.first() - 1, "on")
+                        || document.is(date.first(), "yesterday")
+                        || (date.from().relative()
+                                && (document.is(date.first() - 1, "out")
+                                        || document.is(date.first() - 1, "dawn")
+                                        || document.in(date.first() - 1, Tag.ARREST_VERB)
+                                        || document.is(date.first() - 1, "early"))))
                 || date.span()
                 || dateline(sentence, date)
                 || (date.from().day() == 0 && !date.from().relative())
@@ -466,6 +505,33 @@ final class PeriodReader {
         return new Candidate(start, last, first.first(), first.end(), 3, "period-months");
     }
 
+    /** "in the first five days of March". */
+    private @Nullable Candidate firstDays() {
+        for (DateMention date : dates) {
+            boolean days = document.is(date.first() - 1, "of") && document.is(date.first() - 2, "days");
+            if (!days || date.from().day() > 0 || date.from().relative()) {
+                continue;
+            }
+            for (NumberMention number : numbers) {
+                if (number.end() == date.first() - 2
+                        && document.is(number.first() - 1, "first")
+                        && number.value() <= 31) {
+                    LocalDate month = resolve(date.from(), false);
+                    return month == null
+                            ? null
+                            : new Candidate(
+                                    month.withDayOfMonth(1),
+                                    month.withDayOfMonth(1).plusDays(number.value() - 1),
+                                    number.first(),
+                                    date.end(),
+                                    5,
+                                    "period-first-days");
+                }
+            }
+        }
+        return null;
+    }
+
     /** "arrested 2,824 people in November": the one month that arrests are counted in. */
     private @Nullable Candidate countedMonth() {
         for (DateMention date : dates) {
@@ -523,7 +589,13 @@ final class PeriodReader {
         }
         LocalDate until = resolve(end, true);
         LocalDate since = until == null ? resolve(start, false) : resolveBefore(start, until);
-        if (since == null || until == null || since.isAfter(until)) {
+        if (since == null || until == null) {
+            return null;
+        }
+        if (to.relative()) {
+            until = before(until, last - 1);
+        }
+        if (since.isAfter(until)) {
             return null;
         }
         return new Candidate(since, until, first, last, weight, rule);
@@ -565,6 +637,12 @@ final class PeriodReader {
             return edge(part, reference.getYear() + 1, end);
         }
         return same;
+    }
+
+    /** Days that a weekday is set back because "last" stands before it on that very weekday. */
+    private LocalDate before(LocalDate day, int first) {
+        boolean last = document.is(first - 1, "last") && day.equals(published);
+        return last ? day.minusDays(7) : day;
     }
 
     private LocalDate relative(Part part, LocalDate reference) {

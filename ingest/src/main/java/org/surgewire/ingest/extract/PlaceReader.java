@@ -70,6 +70,7 @@ final class PlaceReader {
 
     List<Row> rows(Facts.Kind kind, @Nullable Claim total) {
         weighStates();
+        weighPublisher();
         planned = kind == Facts.Kind.OPERATION_PLANNED;
         List<Row> rows = new ArrayList<>();
         if (kind == Facts.Kind.PROSECUTION || (kind == Facts.Kind.STATISTICS && total == null)) {
@@ -91,7 +92,7 @@ final class PlaceReader {
         }
         boolean weak = rows.stream().allMatch(row -> row.rule.equals("place-of-event") && row.mention.state() == null);
         PlaceMention here = total == null ? null : here(total);
-        if (here != null) {
+        if (here != null && total != null) {
             Row row = new Row(here, "place-here", 0.8);
             row.count = total.number();
             rows.add(0, row);
@@ -103,7 +104,7 @@ final class PlaceReader {
         }
         majority(rows);
         merge(rows);
-        rows.removeIf(row -> subsumed(row, rows));
+        rows.removeIf(row -> subsumed(row, rows) || besideArea(row, rows));
         if (total != null) {
             whole(rows, total);
         }
@@ -153,6 +154,9 @@ final class PlaceReader {
         if (happenedBefore(sentence, head.first())) {
             return "place-list";
         }
+        if (document.is(p, "from") && head.type() == NameType.STATE && custodyFrom(p, mention)) {
+            return "place-from";
+        }
         if (negative(sentence, head.first(), p)) {
             return null;
         }
@@ -173,6 +177,18 @@ final class PlaceReader {
             return arrests || sentence.bullet() ? "place-opening" : null;
         }
         return event(sentence, p, mention) ? "place-of-event" : null;
+    }
+
+    /** "were taken into custody, primarily from Georgia, Texas and North Carolina". */
+    private boolean custodyFrom(int p, PlaceMention mention) {
+        boolean several = mentions.stream()
+                .anyMatch(other ->
+                        other.list() == mention.list() && !other.equals(mention) && other.type() == NameType.STATE);
+        return several
+                && (document.in(p - 1, Tag.CUSTODY)
+                        || document.in(p - 3, Tag.CUSTODY)
+                        || document.in(p - 2, Tag.CUSTODY)
+                        || (document.in(p - 3, Tag.ARREST_VERB) && document.is(p - 1, "primarily")));
     }
 
     private @Nullable String headline(Sentence sentence, PlaceMention mention, int p, boolean locative) {
@@ -301,7 +317,8 @@ final class PlaceReader {
                     || document.in(i, Tag.ARREST_NOUN)
                     || document.in(i, Tag.CUSTODY)
                     || document.in(i, Tag.ACTION)) {
-                return true;
+                // "He had been arrested in Hidalgo in 2016"
+                return !(document.is(i - 1, "been") && document.is(i - 2, "had"));
             }
             if (document.is(i, ";")) {
                 return false;
@@ -460,10 +477,6 @@ final class PlaceReader {
 
     // ---- counts
 
-    private boolean counted(NumberMention number) {
-        return number.unit() == Unit.ARREST || number.unit() == Unit.PERSON || number.unit() == Unit.BARE;
-    }
-
     /** Whether a number counts arrests: by its own words, or as a short form in a sentence or list that counts them. */
     private boolean claimsCount(NumberMention number) {
         Claim claim = claimOf(number);
@@ -512,6 +525,16 @@ final class PlaceReader {
                     && (document.is(number.end(), ")")
                             || number.unit() == Unit.ARREST
                             || number.unit() == Unit.PERSON)) {
+                return number;
+            }
+            boolean comma = document.is(end, ",")
+                    && number.from() == end + 1
+                    && number.unit() == Unit.BARE
+                    && (document.is(number.end(), ";")
+                            || document.is(number.end(), ".")
+                            || (document.is(number.end(), ",") && document.is(number.end() + 1, "and")))
+                    && document.any(sentence.first(), mention.first(), Tag.ARREST_NOUN);
+            if (comma) {
                 return number;
             }
             boolean line = mention.first() - sentence.first() <= 1
@@ -651,6 +674,13 @@ final class PlaceReader {
                 continue;
             }
             if (state == null) {
+                List<String> possible = mention.candidates().stream()
+                        .map(Jurisdiction::state)
+                        .distinct()
+                        .toList();
+                if (!possible.isEmpty() && possible.size() <= 6) {
+                    possible.forEach(one -> stateWeights.merge(one, 1.2 / possible.size(), Double::sum));
+                }
                 String large = largest(mention);
                 if (large != null) {
                     stateWeights.merge(
@@ -697,6 +727,22 @@ final class PlaceReader {
         }
     }
 
+    /** The publisher's own places count a little ("Charleston Gazette" for a county of West Virginia). */
+    private void weighPublisher() {
+        for (PlaceMention mention : publisherMentions) {
+            String state = mention.state();
+            if (state != null) {
+                stateWeights.merge(state, 1.5, Double::sum);
+            } else if (mention.type() != NameType.COUNTRY) {
+                List<String> possible = mention.candidates().stream()
+                        .map(Jurisdiction::state)
+                        .distinct()
+                        .toList();
+                possible.forEach(one -> stateWeights.merge(one, 0.8 / possible.size(), Double::sum));
+            }
+        }
+    }
+
     /** The state of the one well-known jurisdiction of a name; null when none stands out. */
     private static @Nullable String largest(PlaceMention mention) {
         if (mention.candidates().isEmpty()) {
@@ -712,6 +758,20 @@ final class PlaceReader {
             }
         }
         return population >= 100_000 && population > 3 * second ? largest.state() : null;
+    }
+
+    /** The one state that the text speaks of; null when it speaks of none or of several. */
+    private @Nullable String dominant() {
+        String best = documentState();
+        if (best == null || stateWeights.getOrDefault(best, 0.0) < 4) {
+            return null;
+        }
+        for (Map.Entry<String, Double> entry : stateWeights.entrySet()) {
+            if (!entry.getKey().equals(best) && entry.getValue() * 2 > stateWeights.getOrDefault(best, 0.0)) {
+                return null;
+            }
+        }
+        return best;
     }
 
     private @Nullable String documentState() {
@@ -795,6 +855,16 @@ final class PlaceReader {
             }
             return best;
         }
+        String dominant = dominant();
+        boolean elsewhere = dominant != null
+                && mention.type() == NameType.CITY
+                && candidates.stream()
+                        .noneMatch(candidate -> candidate.state().equals(dominant)
+                                || stateWeights.getOrDefault(candidate.state(), 0.0) >= 1.5
+                                || (candidate.population() != null && candidate.population() > 60_000));
+        if (elsewhere) {
+            return dominant;
+        }
         String best = null;
         double most = 0;
         double second = 0;
@@ -816,6 +886,38 @@ final class PlaceReader {
     }
 
     // ---- rows
+
+    /**
+     * Whether the row and another speak of one scope under two names: the city in the headline and "the Charlotte area"
+     * in the body, or "San Diego-area" in the headline and the county in the body. The body's name stays.
+     */
+    private boolean besideArea(Row row, List<Row> rows) {
+        boolean headline = document.sentenceAt(row.mention.first()).headline();
+        if (!headline || (row.mention.type() != NameType.CITY && row.mention.type() != NameType.AREA)) {
+            return false;
+        }
+        String base = base(row.mention);
+        for (Row other : rows) {
+            boolean body = !document.sentenceAt(other.mention.first()).headline();
+            boolean pair = row.mention.type() == NameType.CITY
+                    ? other.mention.type() == NameType.AREA
+                    : other.mention.type() == NameType.COUNTY;
+            if (body && pair && !other.equals(row) && base(other.mention).equals(base)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String base(PlaceMention mention) {
+        String name = mention.name().toLowerCase(Locale.ROOT);
+        for (String word : new String[] {
+            "greater ", "metropolitan ", "metro ", " area", " county", " region", " metro", " metropolitan"
+        }) {
+            name = name.replace(word, "");
+        }
+        return name.strip();
+    }
 
     /** Whether a lone state without a figure of its own only frames the cities or counties that are named in it. */
     private boolean subsumed(Row row, List<Row> rows) {

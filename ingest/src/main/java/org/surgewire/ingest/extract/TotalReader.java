@@ -64,6 +64,14 @@ final class TotalReader {
         return chosen;
     }
 
+    /** "In total, there were 539 arrests". */
+    private boolean saysTotal(Claim claim) {
+        int first = claim.sentence().first();
+        return document.is(first, "in")
+                && (document.is(first + 1, "total") || document.is(first + 1, "all"))
+                && claim.number().from() - first < 8;
+    }
+
     private boolean saysAll(Claim claim) {
         for (int i = Math.max(claim.sentence().first(), claim.number().from() - 4);
                 i < claim.number().from();
@@ -128,6 +136,17 @@ final class TotalReader {
 
     private @Nullable Claim body() {
         Claim first = firstInBody();
+        for (Claim claim : claims) {
+            boolean total = claim.sentence().body() && claim.main() && saysTotal(claim);
+            if (total
+                    && first != null
+                    && claim.value() > first.value()
+                    && !claim.toDate()
+                    && !claim.sentence().bullet()
+                    && first.value() > SMALL) {
+                return claim;
+            }
+        }
         if (first != null && first.value() <= SMALL) {
             // A small figure at the top is an episode when the next sentences count many more.
             for (Claim claim : claims) {

@@ -93,6 +93,19 @@ public final class PlaceFinder {
                 }
             }
         }
+        if (match == null
+                && token.dotted()
+                && document.is(i - 1, "in")
+                && index.code(token.lower()) != null
+                && token.text().length() > 1) {
+            // "9 arrested in La."
+            String code = index.code(token.lower());
+            Jurisdiction state = code == null ? null : index.state(code);
+            if (state != null && code != null) {
+                return new PlaceMention(
+                        i, i + 1, state.name(), NameType.STATE, code, List.of(state), List.of(code), false, 0);
+            }
+        }
         if (match == null || !document.token(head).capital()) {
             return county(document, i, taken);
         }
@@ -469,6 +482,7 @@ public final class PlaceFinder {
             listed.add(mention.withList(number));
         }
         List<PlaceMention> shared = withUnknownHeads(document, listed);
+        citiesAmongCities(shared);
         shareCounty(document, shared);
         shareState(document, shared);
         return shared;
@@ -557,6 +571,13 @@ public final class PlaceFinder {
                 i += 3;
                 continue;
             }
+            boolean count = document.token(i).isNumber()
+                    && document.is(i - 1, ",")
+                    && (document.is(i + 1, ";") || document.is(i + 1, ","));
+            if (count) {
+                i++;
+                continue;
+            }
             if ((word.equals("counties") || word.equals("parishes") || word.equals("cities"))) {
                 i++;
                 continue;
@@ -595,6 +616,31 @@ public final class PlaceFinder {
                     number));
         }
         return true;
+    }
+
+    /** "New Orleans; New York; Oakland, California": a state's name among cities is the city of that name. */
+    private void citiesAmongCities(List<PlaceMention> mentions) {
+        for (int n = 0; n < mentions.size(); n++) {
+            PlaceMention mention = mentions.get(n);
+            if (mention.type() != NameType.STATE
+                    || !(mention.name().equals("New York") || mention.name().equals("Washington"))) {
+                continue;
+            }
+            int cities = 0;
+            int states = 0;
+            for (PlaceMention other : mentions) {
+                if (other.list() == mention.list() && !other.equals(mention)) {
+                    cities += other.type() == NameType.CITY ? 1 : 0;
+                    states += other.type() == NameType.STATE && !"PR".equals(other.state()) ? 1 : 0;
+                }
+            }
+            if (cities >= 2 && states == 0) {
+                boolean capital = mention.name().equals("Washington");
+                Jurisdiction dc = index.state("DC");
+                List<Jurisdiction> candidates = capital ? (dc == null ? List.of() : List.of(dc)) : index.newYorkCity();
+                mentions.set(n, mention.withType(NameType.CITY, candidates).withState(capital ? "DC" : "NY"));
+            }
+        }
     }
 
     private void shareCounty(Document document, List<PlaceMention> mentions) {

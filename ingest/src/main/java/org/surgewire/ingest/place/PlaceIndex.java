@@ -225,6 +225,19 @@ final class PlaceIndex {
         return statesByCode.get(code);
     }
 
+    /** The city, not the state, of New York. */
+    List<Jurisdiction> newYorkCity() {
+        Node node = root.next.get("new");
+        node = node == null ? null : node.next.get("york");
+        Entry entry = node == null ? null : node.entry;
+        return entry == null
+                ? List.of()
+                : entry.places.stream()
+                        .filter(place -> place.state().equals("NY"))
+                        .limit(1)
+                        .toList();
+    }
+
     /** Whether a word alone is more often no place. */
     boolean common(String lower) {
         return common.contains(lower);

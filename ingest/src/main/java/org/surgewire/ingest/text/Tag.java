@@ -66,7 +66,8 @@ public enum Tag {
     OFF_TOPIC,
     CHARGE_VERB,
     COMPARISON,
-    FACE;
+    FACE,
+    PROGRAMME;
 
     /** One bit for each tag; fits as long as there are at most 64 tags. */
     @SuppressWarnings("EnumOrdinal")
