@@ -422,8 +422,10 @@ final class ArrestReader {
                 || document.is(number.nounEnd() - 1, "others")) {
             return Role.FURTHER;
         }
-        if (perTime(number.nounEnd())) {
-            return Role.RATE;
+        for (int i = number.nounEnd(); i < Math.min(to, number.nounEnd() + 4); i++) {
+            if (perTime(i)) {
+                return Role.RATE;
+            }
         }
         if (document.any(from, to, Tag.EARLIER)) {
             return rate(from, to) ? Role.RATE : Role.EARLIER;
@@ -434,10 +436,24 @@ final class ArrestReader {
                 && document.sentenceIndex(sentence.first()) > 4) {
             return Role.EARLIER;
         }
-        if (document.any(number.end(), to, Tag.WIDER) || document.any(from, first, Tag.WIDER)) {
+        if (wider(number.end(), to) || wider(from, first)) {
             return Role.WIDER;
         }
         return Role.MAIN;
+    }
+
+    /** Whether words of a wider scope stand there, and not only as the name of what this is a part of. */
+    private boolean wider(int from, int to) {
+        int at = document.next(from, to, Tag.WIDER);
+        if (at < 0) {
+            return false;
+        }
+        for (int back = 1; back <= 3; back++) {
+            if (document.is(at - back, "part") || document.is(at - back, "during") || document.is(at - back, "amid")) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean wouldBe(int from, int first) {

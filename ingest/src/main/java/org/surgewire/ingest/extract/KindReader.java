@@ -43,7 +43,8 @@ final class KindReader {
         if (planned
                 && !offTopic
                 && !headline(Tag.CHARGED)
-                && (headline(Tag.ACTION)
+                && (infinitive()
+                        || headline(Tag.ACTION)
                         || operation
                         || lead(Tag.ACTION)
                         || headlineWord("checkpoint")
@@ -174,7 +175,7 @@ final class KindReader {
             boolean same = claim.value() == total.value()
                     || (claim.number().qualifier() != Qualifier.EXACT
                             && Math.abs(claim.value() - total.value()) < 0.1 * total.value());
-            if (same && claim.toDate() && claim.main() && !closed) {
+            if (same && claim.toDate() && !closed) {
                 return true;
             }
         }

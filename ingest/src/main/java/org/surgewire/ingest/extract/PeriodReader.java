@@ -101,7 +101,8 @@ final class PeriodReader {
         for (int d = 0; d < dates.size(); d++) {
             DateMention date = dates.get(d);
             Sentence sentence = document.sentenceAt(date.first());
-            if (sentence.role() == Sentence.Role.FURNITURE
+            if (vague(date)
+                    || sentence.role() == Sentence.Role.FURNITURE
                     || sentence.role() == Sentence.Role.ASIDE
                     || document.is(date.first() - 1, "date")) {
                 continue;
@@ -139,6 +140,14 @@ final class PeriodReader {
         return best;
     }
 
+    /** "late September", "mid-November": a month that is not meant as a whole. */
+    private boolean vague(DateMention date) {
+        int before = document.is(date.first() - 1, "-") ? date.first() - 2 : date.first() - 1;
+        return date.from().month() > 0
+                && date.from().day() == 0
+                && (document.is(before, "late") || document.is(before, "early") || document.is(before, "mid"));
+    }
+
     private static void add(List<Candidate> candidates, @Nullable Candidate candidate) {
         if (candidate != null && (candidate.start() != null || candidate.end() != null)) {
             candidates.add(candidate);
@@ -161,7 +170,7 @@ final class PeriodReader {
             weight -= 2;
         }
         if (otherClaim(sentence)) {
-            weight -= 7;
+            weight -= 9;
         }
         if (document.is(at - 1, "announced")
                 || document.is(at - 2, "announced")
@@ -202,7 +211,7 @@ final class PeriodReader {
                     6 + context(sentence, date.first()),
                     "period-span");
         }
-        if (next == null) {
+        if (next == null || vague(next)) {
             return null;
         }
         int gap = next.first() - date.end();
@@ -384,7 +393,7 @@ final class PeriodReader {
                 && !planned
                 && date.from().year() > 0
                 && document.sentenceIndex(date.first()) < 5
-                && !document.any(sentence.first(), sentence.end(), Tag.ELSEWHERE)) {
+                && !past(sentence)) {
             event = true;
             weight -= 1.5;
         }
@@ -394,6 +403,23 @@ final class PeriodReader {
         return new Candidate(day, day, date.first(), date.end(), weight, "period-day");
     }
 
+    /** Whether the sentence tells of an earlier conviction or removal. */
+    private boolean past(Sentence sentence) {
+        for (int i = sentence.first(); i < sentence.end(); i++) {
+            String word = document.lower(i);
+            if (word.equals("convicted")
+                    || word.equals("deported")
+                    || word.equals("sentenced")
+                    || word.equals("removed")
+                    || word.equals("warrant")
+                    || word.equals("convictions")
+                    || word.equals("pleaded")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private @Nullable Candidate raidDay(Sentence sentence, DateMention date) {
         int distance = Integer.MAX_VALUE;
         for (int i = sentence.first(); i < sentence.end(); i++) {
@@ -401,7 +427,8 @@ final class PeriodReader {
                 distance = Math.min(distance, Math.abs(i - date.first()));
             }
         }
-        boolean early = document.sentenceIndex(sentence.first()) < 6 && !sentence.bullet();
+        boolean carriedOut = date.from().relative() && document.is(date.first() - 1, "out");
+        boolean early = document.sentenceIndex(sentence.first()) < (carriedOut ? 14 : 6) && !sentence.bullet();
         if (!early
                 || distance > 20
                 || !(document.is(date.first() - 1, "on")
@@ -415,7 +442,8 @@ final class PeriodReader {
                 || dateline(sentence, date)
                 || (date.from().day() == 0 && !date.from().relative())
                 || anyLength()
-                || (document.any(sentence.first(), sentence.end(), Tag.YIELD)
+                || (!carriedOut
+                        && document.any(sentence.first(), sentence.end(), Tag.YIELD)
                         && !document.any(sentence.first(), sentence.end(), Tag.ARREST_VERB))) {
             return null;
         }

@@ -96,7 +96,7 @@ final class PlaceReader {
             Row row = new Row(here, "place-here", 0.8);
             row.count = total.number();
             rows.add(0, row);
-        } else if (weak && total != null) {
+        } else if (weak && (total != null || kind == Facts.Kind.ARREST_RESULTS)) {
             own(rows);
         }
         for (Row row : rows) {
@@ -200,7 +200,7 @@ final class PlaceReader {
         }
         if (locative && arrests) {
             for (int i = p - 1; i >= sentence.first(); i--) {
-                if (document.in(i, Tag.ELSEWHERE)) {
+                if (elsewhere(i, p)) {
                     return null;
                 }
                 if (document.in(i, Tag.ARREST_VERB) || document.in(i, Tag.ARREST_NOUN) || document.in(i, Tag.ACTION)) {
@@ -310,7 +310,7 @@ final class PlaceReader {
             return false;
         }
         for (int i = p - 1; i >= sentence.first(); i--) {
-            if (elsewhere(i)) {
+            if (elsewhere(i, p)) {
                 return livingAndArrested(i, mention, sentence);
             }
             if (document.in(i, Tag.ARREST_VERB)
@@ -363,9 +363,20 @@ final class PlaceReader {
     }
 
     /** Whether token {@code i} says that the place is one of a home, a crime or an office. */
-    private boolean elsewhere(int i) {
-        if (!document.in(i, Tag.ELSEWHERE)) {
+    private boolean elsewhere(int i, int p) {
+        Lexicon.Hit hit = document.hit(i, Tag.ELSEWHERE);
+        if (hit == null) {
             return false;
+        }
+        if (hit.value().equals("near")) {
+            int end = i + hit.length();
+            while (end < p
+                    && (document.has(end, Tag.WEEKDAY)
+                            || document.is(end, "morning")
+                            || document.is(end, "afternoon"))) {
+                end++;
+            }
+            return end == p;
         }
         // "arrested a convicted felon in": the word describes the person; "at the court, in Brooklyn": the comma ends
         // it.
@@ -414,10 +425,11 @@ final class PlaceReader {
                         || document.token(k).number() >= 0
                         || document.has(k, Tag.UNIT);
             }
-            boolean listWord = document.is(i, "counties")
-                    || document.is(i, "parishes")
-                    || document.is(i, "communities")
-                    || document.is(i, "states");
+            boolean listWord = hit.length() == 1
+                    && (document.is(i, "counties")
+                            || document.is(i, "parishes")
+                            || document.is(i, "communities")
+                            || document.is(i, "states"));
             if (near && (!listWord || document.is(first - 1, "of") || document.is(first - 1, ":"))) {
                 return true;
             }
@@ -745,7 +757,7 @@ final class PlaceReader {
 
     /** The state of the one well-known jurisdiction of a name; null when none stands out. */
     private static @Nullable String largest(PlaceMention mention) {
-        if (mention.candidates().isEmpty()) {
+        if (mention.candidates().isEmpty() || mention.type() == NameType.COUNTY) {
             return null;
         }
         Jurisdiction largest = mention.candidates().get(0);
@@ -829,11 +841,21 @@ final class PlaceReader {
     private @Nullable String stateFor(Row row, List<Jurisdiction> candidates) {
         PlaceMention mention = row.mention;
         int sentence = document.sentenceIndex(mention.first());
+        // An enumeration over several states says nothing about a member that names none: there the size decides.
+        boolean several = mentions.stream()
+                        .filter(other -> other.list() == mention.list() && other.state() != null)
+                        .map(PlaceMention::state)
+                        .distinct()
+                        .count()
+                > 1;
         Map<String, Double> weights = new LinkedHashMap<>();
         for (Map.Entry<String, Double> entry : stateWeights.entrySet()) {
-            weights.merge(entry.getKey(), entry.getValue(), Double::sum);
+            weights.merge(entry.getKey(), entry.getValue() * (several ? 0.2 : 1), Double::sum);
         }
         for (PlaceMention other : mentions) {
+            if (several) {
+                break;
+            }
             if (other.state() != null && document.sentenceIndex(other.first()) == sentence) {
                 weights.merge(other.state(), 2.0, Double::sum);
             }
@@ -893,6 +915,13 @@ final class PlaceReader {
      */
     private boolean besideArea(Row row, List<Row> rows) {
         boolean headline = document.sentenceAt(row.mention.first()).headline();
+        if (headline && row.mention.type() == NameType.STATE) {
+            // "in New York" above "in New York City, Long Island and the Hudson Valley"
+            String city = row.mention.name() + " City";
+            boolean ownFigure = row.count != null && claimOf(row.count) == null;
+            return !ownFigure
+                    && rows.stream().anyMatch(other -> other.mention.name().equals(city));
+        }
         if (!headline || (row.mention.type() != NameType.CITY && row.mention.type() != NameType.AREA)) {
             return false;
         }
@@ -903,6 +932,15 @@ final class PlaceReader {
                     ? other.mention.type() == NameType.AREA
                     : other.mention.type() == NameType.COUNTY;
             if (body && pair && !other.equals(row) && base(other.mention).equals(base)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean among(Sentence sentence) {
+        for (int i = sentence.first(); i < sentence.end(); i++) {
+            if (document.is(i, "among")) {
                 return true;
             }
         }
@@ -936,7 +974,12 @@ final class PlaceReader {
                 sameCount |= other.count != null && row.count != null && other.count.value() == row.count.value();
             }
         }
-        return inside && (row.count == null || sameCount);
+        Sentence sentence = document.sentenceAt(row.mention.first());
+        boolean headlineFigure = false;
+        for (Claim claim : claims) {
+            headlineFigure |= sentence.headline() && claim.sentence().equals(sentence) && claim.main();
+        }
+        return inside && (row.count == null || sameCount) && !headlineFigure;
     }
 
     private static String key(PlaceMention mention, @Nullable String state) {
@@ -1079,11 +1122,14 @@ final class PlaceReader {
             Sentence sentence = document.sentenceAt(mention.first());
             if (mention.type() == NameType.STATE
                     && state.equals(mention.state())
-                    && !mention.office()
                     && (sentence.headline()
                             || (document.is(mention.first() - 1, "of") && document.is(mention.first() - 2, "state"))
                             || (statewide && sentence.role() != Sentence.Role.FURNITURE))) {
-                rows.add(new Row(mention, "place-statewide", 0.6));
+                for (PlaceMention member : mentions) {
+                    if (member.list() == mention.list() && member.type() == NameType.STATE) {
+                        rows.add(new Row(member, "place-statewide", 0.6));
+                    }
+                }
                 return;
             }
         }
@@ -1142,7 +1188,7 @@ final class PlaceReader {
                         && Math.abs(number.value() - total.value()) > 0.35 * total.value()
                         && number.nounEnd() <= row.mention.first();
             }
-            if (otherFigure) {
+            if (otherFigure && !among(sentence)) {
                 continue;
             }
             boolean head = sentence.headline()

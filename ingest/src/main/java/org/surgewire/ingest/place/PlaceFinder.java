@@ -106,7 +106,9 @@ public final class PlaceFinder {
                         i, i + 1, state.name(), NameType.STATE, code, List.of(state), List.of(code), false, 0);
             }
         }
-        if (match == null || !document.token(head).capital()) {
+        if (match == null
+                || !document.token(head).capital()
+                || document.sentenceIndex(head) != document.sentenceIndex(head + match.length() - 1)) {
             return county(document, i, taken);
         }
         if (!capitalised(document, head, head + match.length())) {
@@ -392,7 +394,7 @@ public final class PlaceFinder {
     /** The postal code of a state that follows at {@code i}, behind a comma or directly; null when none does. */
     private @Nullable String followedByState(Document document, int i) {
         int at = document.is(i, ",") ? i + 1 : i;
-        if (at >= document.size()) {
+        if (at >= document.size() || document.sentenceIndex(at) != document.sentenceIndex(i - 1)) {
             return null;
         }
         Token token = document.token(at);
@@ -481,7 +483,7 @@ public final class PlaceFinder {
             }
             listed.add(mention.withList(number));
         }
-        List<PlaceMention> shared = withUnknownHeads(document, listed);
+        List<PlaceMention> shared = withUnknownTails(document, withUnknownHeads(document, listed));
         citiesAmongCities(shared);
         shareCounty(document, shared);
         shareState(document, shared);
@@ -531,6 +533,45 @@ public final class PlaceFinder {
                 }
             }
             all.add(mention);
+        }
+        return all;
+    }
+
+    /** "Moreno Valley, Nuevo, Perris and Rubidoux": an unknown name that ends an enumeration of three cities or more. */
+    private static List<PlaceMention> withUnknownTails(Document document, List<PlaceMention> listed) {
+        List<PlaceMention> all = new ArrayList<>();
+        int members = 0;
+        for (int n = 0; n < listed.size(); n++) {
+            PlaceMention mention = listed.get(n);
+            boolean same = n > 0 && listed.get(n - 1).list() == mention.list();
+            members = mention.type() == NameType.CITY ? (same ? members + 1 : 1) : 0;
+            all.add(mention);
+            boolean last = n + 1 == listed.size() || listed.get(n + 1).list() != mention.list();
+            int first = document.is(mention.end(), ",") ? mention.end() + 1 : mention.end();
+            if (!last || members < 3 || !document.is(first, "and")) {
+                continue;
+            }
+            first++;
+            int end = first;
+            while (end < document.size()
+                    && end - first < 3
+                    && document.token(end).capital()
+                    && document.sentenceIndex(end) == document.sentenceIndex(mention.first())) {
+                end++;
+            }
+            boolean free = n + 1 == listed.size() || listed.get(n + 1).first() >= end;
+            if (end > first && free && !document.token(first).shouted() && !document.has(first, Tag.MONTH)) {
+                all.add(new PlaceMention(
+                        first,
+                        end,
+                        document.span(first, end),
+                        NameType.CITY,
+                        null,
+                        List.of(),
+                        List.of(),
+                        false,
+                        mention.list()));
+            }
         }
         return all;
     }

@@ -170,10 +170,15 @@ final class SentenceSplitter {
         if (verb) {
             return false;
         }
+        boolean numeric = document.token(first).number() >= 0
+                && (document.is(first + 1, "-")
+                        || document.is(first + 1, "/")
+                        || document.is(first + 1, ":")
+                        || document.has(first + 1, Tag.MONTH));
         boolean date = document.has(first, Tag.MONTH)
                 || document.has(first, Tag.WEEKDAY)
                 || document.is(first, "date")
-                || document.token(first).number() >= 0
+                || numeric
                 || document.is(first, "(")
                 || document.is(first, "fy");
         if (date && number) {
