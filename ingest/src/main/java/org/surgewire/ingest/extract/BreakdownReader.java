@@ -34,6 +34,9 @@ final class BreakdownReader {
     /** A category further behind its figure than this many tokens belongs to something else. */
     private static final int FAR = 16;
 
+    /** A figure below this share of the total is one of a part of the release's scope. */
+    private static final double LOCAL = 0.65;
+
     private final Document document;
     private final List<NumberMention> numbers;
     private final List<Claim> claims;
@@ -141,11 +144,8 @@ final class BreakdownReader {
                 base = claim.value();
             }
         }
-        if (base < 0 || base >= total.value() || base < number.value()) {
-            return false;
-        }
-        return Math.abs(base - total.value()) > 0.35 * total.value()
-                || (total.number().qualifier() == Qualifier.EXACT && base * 1.1 < total.value());
+        boolean bare = number.unit() == Unit.BARE || number.unit() == Unit.PART || number.unit() == Unit.UNKNOWN;
+        return bare && base >= number.value() && base < LOCAL * total.value();
     }
 
     private boolean claimed(NumberMention number) {
@@ -188,6 +188,13 @@ final class BreakdownReader {
                 || number.unit() == Unit.VICTIM
                 || elsewhere(number, sentence)
                 || partOfPart(number, sentence)) {
+            return null;
+        }
+        boolean removed = document.in(number.from() - 1, Tag.REMOVED)
+                || document.is(number.from() - 1, "removing")
+                || document.is(number.from() - 1, "deporting")
+                || document.is(number.from() - 1, "every");
+        if (removed) {
             return null;
         }
         // "N of the M": M is no figure of its own.
@@ -288,7 +295,7 @@ final class BreakdownReader {
         boolean or = false;
         boolean thing = number.unit() == Unit.THING;
         for (int i = number.end(); i < end; i++) {
-            Lexicon.Hit hit = document.hit(i, Tag.CATEGORY);
+            Lexicon.Hit hit = ofOneCrime(i) ? null : document.hit(i, Tag.CATEGORY);
             if (document.has(i, Tag.FACE) && charges(i, end)) {
                 categories.add(CHARGED);
             }
@@ -324,7 +331,10 @@ final class BreakdownReader {
             return null;
         }
         String category = one(categories, or);
-        boolean everybody = total != null && number.value() == total.value();
+        boolean everybody = total != null
+                && (number.value() == total.value()
+                        || (number.qualifier() != Qualifier.EXACT
+                                && Math.abs(number.value() - total.value()) <= 0.15 * total.value()));
         boolean headline = document.sentenceAt(number.first()).headline();
         if (category == null) {
             return "";
@@ -345,7 +355,7 @@ final class BreakdownReader {
 
     /** "face new felony charges": nothing says that the charges are pending. */
     private boolean charges(int face, int end) {
-        for (int i = face + 1; i < Math.min(end, face + 7); i++) {
+        for (int i = face + 1; i < Math.min(end, face + 9); i++) {
             if (document.is(i, "pending")
                     || document.is(i, "deportation")
                     || document.is(i, "removal")
@@ -359,6 +369,24 @@ final class BreakdownReader {
         return false;
     }
 
+    /** "convicted of murder": a crime, not a criminal past in general. */
+    private boolean ofOneCrime(int i) {
+        if (!document.is(i, "convicted") || !document.is(i + 1, "of") || document.is(i - 1, "been")) {
+            return false;
+        }
+        for (int k = i + 2; k < i + 6; k++) {
+            String word = document.lower(k);
+            if (word.startsWith("crime")
+                    || word.startsWith("felon")
+                    || word.startsWith("offense")
+                    || word.startsWith("criminal")
+                    || word.startsWith("misdemeanor")) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private boolean categoryNoun(NumberMention number) {
         return document.in(number.nounEnd() - 1, Tag.CATEGORY);
     }
@@ -369,7 +397,8 @@ final class BreakdownReader {
         if (document.has(i, Tag.ARREST_VERB)) {
             i++;
         }
-        if (document.is(i, "and")) {
+        boolean and = document.is(i, "and");
+        if (and) {
             i++;
         }
         String word = document.lower(i);
@@ -381,7 +410,8 @@ final class BreakdownReader {
                 || word.equals("charged")
                 || (word.equals("were") && document.in(i + 1, Tag.CATEGORY))
                 || document.is(number.from() - 1, "all")
-                || (document.in(i, Tag.CATEGORY) && i < end);
+                || document.has(i, Tag.FACE)
+                || (document.in(i, Tag.CATEGORY) && i < end && !and);
     }
 
     private @Nullable String before(int n, Sentence sentence) {

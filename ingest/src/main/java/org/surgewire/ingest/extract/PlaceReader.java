@@ -892,7 +892,8 @@ final class PlaceReader {
         double second = 0;
         for (Jurisdiction candidate : candidates) {
             long population = candidate.population() == null ? 0 : candidate.population();
-            double weight = weights.getOrDefault(candidate.state(), 0.0) + 0.8 * Math.log10(population + 10.0);
+            double size = mention.type() == NameType.COUNTY ? 1.0 : 0.8;
+            double weight = weights.getOrDefault(candidate.state(), 0.0) + size * Math.log10(population + 10.0);
             if (candidate.state().equals(best)) {
                 most = Math.max(most, weight);
             } else if (weight > most) {
