@@ -22,6 +22,16 @@ final class BreakdownReader {
     /** A figure found, its category and the rule that read it. */
     record Found(String category, NumberMention number, long value, String rule) {}
 
+    /**
+     * The figures.
+     *
+     * @param largerThanTotal whether a figure that says it is a share of the total is larger than it
+     */
+    record Result(List<Found> shares, boolean largerThanTotal) {}
+
+    /** Persons whom local custody had released in spite of a detainer; a share, but none of the arrested's own doing. */
+    static final String DECLINED = "declined_detainers";
+
     private static final String CONVICTIONS = "criminal_convictions";
     private static final String HISTORY = "criminal_history";
     private static final String PENDING = "pending_charges";
@@ -67,14 +77,19 @@ final class BreakdownReader {
     }
 
     /** The figures in the order of the text, one for each category. Figures above the total are left out. */
-    List<Found> read() {
+    Result read() {
+        boolean larger = false;
         Map<String, Found> found = new LinkedHashMap<>();
         if (total == null && !prosecution) {
-            return List.of();
+            return new Result(List.of(), false);
         }
         for (int n = 0; n < numbers.size(); n++) {
             Found figure = figure(n);
-            if (figure == null || !fits(figure)) {
+            if (figure == null) {
+                continue;
+            }
+            if (!fits(figure)) {
+                larger |= saysShare(figure);
                 continue;
             }
             Found first = found.putIfAbsent(figure.category(), figure);
@@ -90,7 +105,19 @@ final class BreakdownReader {
                 }
             }
         }
-        return new ArrayList<>(found.values());
+        return new Result(new ArrayList<>(found.values()), larger);
+    }
+
+    /** Whether a figure above the total is said to be a share of it ("of those arrested, 2296 were fugitives"). */
+    private boolean saysShare(Found figure) {
+        if (prosecution) {
+            return false;
+        }
+        Sentence sentence = document.sentenceAt(figure.number().first());
+        boolean same = total != null && sentence.equals(total.sentence());
+        return figure.number().unit() == Unit.PART
+                || same
+                || document.any(sentence.first(), figure.number().from(), Tag.SUBSET);
     }
 
     /** An exact figure beats the rounded one before it. */
@@ -452,6 +479,9 @@ final class BreakdownReader {
         }
         if (categories.contains(FUGITIVES)) {
             return FUGITIVES;
+        }
+        if (categories.size() > 1) {
+            categories.remove(DECLINED);
         }
         String first = categories.iterator().next();
         if (first.equals("gang_associates")) {

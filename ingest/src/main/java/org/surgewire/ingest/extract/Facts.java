@@ -70,9 +70,7 @@ public record Facts(
         /** A figure that should be part of the total is larger than it; the figure was dropped. */
         SUBSET_LARGER_THAN_TOTAL,
         /** The total is the sum of stated parts. */
-        SUM_OF_PARTS,
-        /** Title and body state totals that exclude each other. */
-        CONFLICTING_TOTALS
+        SUM_OF_PARTS
     }
 
     /**
@@ -176,8 +174,14 @@ public record Facts(
      * A figure of arrests that is not the total.
      *
      * @param clock what a running total counts from, as in {@link Arrests}; null for the other kinds
+     * @param category what the persons have in common ({@code declined_detainers}); null when nothing is said
      * @param place name of the place it is stated for, as spelt; null when none is
      */
     public record OtherNumber(
-            OtherKind kind, Count count, @Nullable String clock, @Nullable String place, Evidence evidence) {}
+            OtherKind kind,
+            Count count,
+            @Nullable String clock,
+            @Nullable String category,
+            @Nullable String place,
+            Evidence evidence) {}
 }

@@ -63,6 +63,7 @@ public final class FactsJson {
             row.put("count", other.count().best());
             row.put("qualifier", other.count().qualifier().name());
             row.put("clock", other.clock());
+            row.put("category", other.category());
             row.put("place", other.place());
             evidence(row, other.evidence());
         }

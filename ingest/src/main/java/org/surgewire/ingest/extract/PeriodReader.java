@@ -148,6 +148,24 @@ final class PeriodReader {
                 && (document.is(before, "late") || document.is(before, "early") || document.is(before, "mid"));
     }
 
+    /** The first day that a date stands for; null when its year is unknown. */
+    @Nullable
+    LocalDate start(DateMention date) {
+        return resolve(date.from(), false);
+    }
+
+    /** The first day of the presidential term that the release falls into; null without a publication date. */
+    @Nullable
+    LocalDate termStart() {
+        LocalDate day = published;
+        if (day == null) {
+            return null;
+        }
+        int year = day.getYear() - Math.floorMod(day.getYear() - 1, 4);
+        LocalDate start = LocalDate.of(year, 1, 20);
+        return day.isBefore(start) ? start.minusYears(4) : start;
+    }
+
     private static void add(List<Candidate> candidates, @Nullable Candidate candidate) {
         if (candidate != null && (candidate.start() != null || candidate.end() != null)) {
             candidates.add(candidate);

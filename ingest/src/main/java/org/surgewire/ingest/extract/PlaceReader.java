@@ -23,7 +23,6 @@ final class PlaceReader {
     static final class Row {
         final PlaceMention mention;
         final String rule;
-        final double confidence;
 
         @Nullable
         String state;
@@ -36,10 +35,12 @@ final class PlaceReader {
         @Nullable
         NumberMention count;
 
-        Row(PlaceMention mention, String rule, double confidence) {
+        /** Whether the text states the figure for this place, and not for the release as a whole. */
+        boolean attached;
+
+        Row(PlaceMention mention, String rule) {
             this.mention = mention;
             this.rule = rule;
-            this.confidence = confidence;
             this.state = mention.state();
         }
     }
@@ -85,15 +86,16 @@ final class PlaceReader {
             NumberMention count = count(m);
             String rule = role(m, count);
             if (rule != null) {
-                Row row = new Row(mention, rule, 0.8);
+                Row row = new Row(mention, rule);
                 row.count = count;
-                add(rows, row);
+                row.attached = count != null;
+                rows.add(row);
             }
         }
         boolean weak = rows.stream().allMatch(row -> row.rule.equals("place-of-event") && row.mention.state() == null);
         PlaceMention here = total == null ? null : here(total);
         if (here != null && total != null) {
-            Row row = new Row(here, "place-here", 0.8);
+            Row row = new Row(here, "place-here");
             row.count = total.number();
             rows.add(0, row);
         } else if (weak && (total != null || kind == Facts.Kind.ARREST_RESULTS)) {
@@ -996,16 +998,13 @@ final class PlaceReader {
                 + "|" + (state == null ? "" : state);
     }
 
-    private void add(List<Row> rows, Row row) {
-        rows.add(row);
-    }
-
     private void merge(List<Row> rows) {
         Map<String, Row> seen = new LinkedHashMap<>();
         for (Row row : rows) {
             Row first = seen.putIfAbsent(key(row.mention, row.state), row);
             if (first != null && first.count == null) {
                 first.count = row.count;
+                first.attached = row.attached;
             }
         }
         rows.clear();
@@ -1020,11 +1019,11 @@ final class PlaceReader {
         boolean attorney = false;
         for (PlaceMention mention : mentions) {
             if (mention.type() == NameType.DISTRICT) {
-                rows.add(new Row(mention, "district", 0.8));
+                rows.add(new Row(mention, "district"));
             } else if (mention.state() != null
                     && (mention.type() == NameType.STATE || mention.type() == NameType.AREA)
                     && attorneysFor(mention)) {
-                rows.add(new Row(asDistrict(mention), "district-of-attorney", 0.7));
+                rows.add(new Row(asDistrict(mention), "district-of-attorney"));
             }
         }
         for (int i = 0; i < document.size() && !attorney; i++) {
@@ -1033,7 +1032,7 @@ final class PlaceReader {
         if (rows.isEmpty()) {
             for (PlaceMention mention : publisherMentions) {
                 if (mention.type() == NameType.DISTRICT) {
-                    rows.add(new Row(mention, "district-of-publisher", 0.6));
+                    rows.add(new Row(mention, "district-of-publisher"));
                 }
             }
         }
@@ -1041,7 +1040,7 @@ final class PlaceReader {
         if (rows.isEmpty() && attorney && state != null) {
             for (PlaceMention mention : mentions) {
                 if (mention.type() == NameType.STATE && state.equals(mention.state())) {
-                    rows.add(new Row(asDistrict(mention), "district-of-state", 0.5));
+                    rows.add(new Row(asDistrict(mention), "district-of-state"));
                     break;
                 }
             }
@@ -1110,7 +1109,7 @@ final class PlaceReader {
             boolean early = document.sentenceIndex(mention.first()) <= 3;
             if (force && early && (mention.type() == NameType.COUNTY || mention.type() == NameType.CITY)) {
                 rows.clear();
-                rows.add(new Row(mention, "place-of-force", 0.6));
+                rows.add(new Row(mention, "place-of-force"));
                 return;
             }
         }
@@ -1128,7 +1127,7 @@ final class PlaceReader {
                             || (statewide && sentence.role() != Sentence.Role.FURNITURE))) {
                 for (PlaceMention member : mentions) {
                     if (member.list() == mention.list() && member.type() == NameType.STATE) {
-                        rows.add(new Row(member, "place-statewide", 0.6));
+                        rows.add(new Row(member, "place-statewide"));
                     }
                 }
                 return;

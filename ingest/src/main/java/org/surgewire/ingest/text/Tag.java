@@ -67,7 +67,8 @@ public enum Tag {
     CHARGE_VERB,
     COMPARISON,
     FACE,
-    PROGRAMME;
+    PROGRAMME,
+    TERM;
 
     /** One bit for each tag; fits as long as there are at most 64 tags. */
     @SuppressWarnings("EnumOrdinal")
