@@ -1,6 +1,7 @@
 package org.surgewire.streams.surge;
 
 import java.util.Arrays;
+import org.apache.commons.numbers.gamma.LogGamma;
 
 /**
  * What a series does without surges: a log-linear mean of level, trend, two yearly harmonics and, for days, day of the
@@ -13,7 +14,7 @@ import java.util.Arrays;
  * follows.
  */
 final class SeasonalBaseline {
-    private static final int ROUNDS = 6;
+    private static final int ROUNDS = 4;
     private static final int FIRST_STEPS = 3;
     private static final double TREND_SD = 0.10;
     private static final double FIRST_HARMONIC_SD = 0.35;
@@ -22,10 +23,16 @@ final class SeasonalBaseline {
     private static final double LOG_PHI_MEAN = Math.log(1.6);
     private static final double LOG_PHI_SD = 0.8;
     private static final double MIN_LOG_PHI = 0.005;
+    private static final double FIRST_PHI_STEP = 0.4;
+    private static final double LATER_PHI_STEP = 0.1;
+    private static final double LAST_PHI_STEP = 0.02;
     private static final double PRIOR_ODDS_IN_SURGE = 0.03;
     private static final double MAX_STEP = 1.5;
     private static final double MAX_LOG_MEAN = 20;
     private static final double IGNORED_WEIGHT = 0.02;
+
+    /** From here on the gamma function is cheaper than the product it stands for. */
+    private static final int LONG_PRODUCT = 40;
 
     private static final int LEVEL = 0;
     private static final int TREND = 1;
@@ -78,7 +85,7 @@ final class SeasonalBaseline {
                 step();
                 predict();
             }
-            phi = Math.exp(logPhi());
+            phi = Math.exp(logPhi(round == 0 ? FIRST_PHI_STEP : LATER_PHI_STEP));
             for (int ago = 1; ago <= periods; ago++) {
                 weights[ago] = age[ago] * ordinary(ago);
             }
@@ -163,11 +170,11 @@ final class SeasonalBaseline {
     }
 
     /** The mode of ln phi by a search in shrinking steps from the present value. */
-    private double logPhi() {
+    private double logPhi(double step) {
         double at = Math.max(MIN_LOG_PHI, Math.log(phi));
         double best = logPosterior(at);
-        double width = 0.4;
-        while (width > 0.02) {
+        double width = step;
+        while (width > LAST_PHI_STEP) {
             double left = Math.max(MIN_LOG_PHI, at - width);
             double atLeft = logPosterior(left);
             double atRight = logPosterior(at + width);
@@ -186,7 +193,6 @@ final class SeasonalBaseline {
 
     private double logPosterior(double logPhi) {
         double trial = Math.exp(logPhi);
-        double logTrial = logPhi;
         double logRatio = Math.log((trial - 1) / trial);
         double off = (logPhi - LOG_PHI_MEAN) / LOG_PHI_SD;
         double sum = -0.5 * off * off;
@@ -194,7 +200,7 @@ final class SeasonalBaseline {
             if (weights[ago] > IGNORED_WEIGHT) {
                 double size = means[ago] / (trial - 1);
                 double count = history.ago(ago);
-                sum += weights[ago] * (logRising(size, (int) count) - size * logTrial + count * logRatio);
+                sum += weights[ago] * (logRising(size, (int) count) - size * logPhi + count * logRatio);
             }
         }
         return sum;
@@ -202,6 +208,9 @@ final class SeasonalBaseline {
 
     /** ln(Gamma(size + n) / Gamma(size)). */
     private static double logRising(double size, int n) {
+        if (n > LONG_PRODUCT) {
+            return LogGamma.value(size + n) - LogGamma.value(size);
+        }
         double log = 0;
         double product = 1;
         for (int k = 0; k < n; k++) {

@@ -7,7 +7,7 @@ package org.surgewire.streams.surge;
  * <p>The baseline is that of {@link SeasonalBaseline}; what the fit does not know about the mean widens the dispersion.
  * The evidence is the likelihood ratio of a surge against none, R = P(x<sub>t</sub> | first period of a surge) / P(x<sub>t</sub>
  * | none), see {@link SurgeLikelihood}. If the period before already looked like a surge, the evidence R<sub>2</sub> of
- * both together raises it, by at most one half: R' = R + min(0.3 R<sub>2</sub>, 0.5 R). The bound keeps the method from
+ * both together raises it, by at most a quarter: R' = R + min(0.3 R<sub>2</sub>, 0.25 R). The limit keeps the method from
  * waiting for a second period. With the prior odds o = 0.02 the probability is o R' / (1 + o R'), which is the score; an
  * alarm means that it is at least the threshold. A ratio finds more than a tail probability at the same number of false
  * alarms, because it asks for more where ordinary counts scatter more than surges of this size.
@@ -19,7 +19,7 @@ package org.surgewire.streams.surge;
 public final class SeasonalSurge implements Detector {
     private static final double PRIOR_ODDS = 0.02;
     private static final double CARRIED_SHARE = 0.3;
-    private static final double CARRIED_LIMIT = 0.5;
+    private static final double CARRIED_LIMIT = 0.25;
 
     private static final double WEEKS_A_YEAR = 365.25 / 7;
     private static final int FEWEST_WEEKS = 52;
@@ -63,46 +63,51 @@ public final class SeasonalSurge implements Detector {
 
     @Override
     public Verdict judge(Series history, double observed) {
-        if (history.length() < fewest) {
-            return Verdict.notEnoughHistory(observed);
-        }
-        SeasonalBaseline baseline = new SeasonalBaseline(history, Math.min(history.length(), most), seasons);
-        double mu = baseline.mean(0);
-        double phi = baseline.predictivePhi();
-        double before = history.ago(1);
-        double muBefore = baseline.mean(1);
-        double score = probability(observed, mu, phi, before, muBefore);
-        return Verdict.judged(
-                score >= threshold,
-                observed,
-                mu,
-                bound(mu, phi, before, muBefore),
-                score,
-                new CountDistribution(mu, phi).atLeast(observed));
+        return knowsEnough(history) ? judge(expect(history), observed) : Verdict.notEnoughHistory(observed);
     }
 
-    private static double probability(double observed, double mu, double phi, double before, double muBefore) {
-        double now = SurgeLikelihood.first(observed, mu, phi);
-        double both = SurgeLikelihood.firstTwo(before, muBefore, observed, mu, phi);
-        double raised = now + Math.log1p(Math.min(CARRIED_SHARE * Math.exp(both - now), CARRIED_LIMIT));
-        return 1 / (1 + Math.exp(-raised) / PRIOR_ODDS);
+    boolean knowsEnough(Series history) {
+        return history.length() >= fewest;
+    }
+
+    /** What the judged period is expected to hold: the costly part, which no threshold changes. */
+    Expectation expect(Series history) {
+        SeasonalBaseline baseline = new SeasonalBaseline(history, Math.min(history.length(), most), seasons);
+        return new Expectation(baseline.mean(0), baseline.predictivePhi(), history.ago(1), baseline.mean(1));
+    }
+
+    Verdict judge(Expectation at, double observed) {
+        double score = at.probability(observed);
+        double pValue = new CountDistribution(at.mu(), at.phi()).atLeast(observed);
+        return Verdict.judged(score >= threshold, observed, at.mu(), bound(at), score, pValue);
     }
 
     /** The largest count below the threshold, by doubling and bisection: the probability grows with the count. */
-    private double bound(double mu, double phi, double before, double muBefore) {
-        double above = Math.ceil(mu) + 1;
-        while (probability(above, mu, phi, before, muBefore) < threshold) {
+    private double bound(Expectation at) {
+        double above = Math.ceil(at.mu()) + 1;
+        while (at.probability(above) < threshold) {
             above *= 2;
         }
         double below = -1;
         while (above - below > 1) {
             double middle = Math.floor((above + below) / 2);
-            if (probability(middle, mu, phi, before, muBefore) < threshold) {
+            if (at.probability(middle) < threshold) {
                 below = middle;
             } else {
                 above = middle;
             }
         }
         return below;
+    }
+
+    /** Mean and dispersion of an ordinary count, and the count and mean of the period before. */
+    record Expectation(double mu, double phi, double before, double muBefore) {
+        /** Probability that a period with this count belongs to a surge. */
+        private double probability(double observed) {
+            double now = SurgeLikelihood.first(observed, mu, phi);
+            double both = SurgeLikelihood.firstTwo(before, muBefore, observed, mu, phi);
+            double raised = now + Math.log1p(Math.min(CARRIED_SHARE * Math.exp(both - now), CARRIED_LIMIT));
+            return 1 / (1 + Math.exp(-raised) / PRIOR_ODDS);
+        }
     }
 }

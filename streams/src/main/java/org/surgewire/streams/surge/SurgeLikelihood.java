@@ -17,6 +17,7 @@ final class SurgeLikelihood {
     private static final double ANY_SIZE_SCALE = 2;
     private static final double SHARE_EACH = Math.log((1 - ANY_SIZE) / MAGNITUDES.length);
     private static final double RESCALE = 1e200;
+    private static final double NEGLIGIBLE = 1e-16;
 
     private SurgeLikelihood() {}
 
@@ -51,6 +52,9 @@ final class SurgeLikelihood {
         for (int k = 0; k < count; k++) {
             term *= extra / (k + 1) * oneLess(count - k, mu, phi);
             sum += term;
+            if (k > extra && term < NEGLIGIBLE * sum) {
+                break;
+            }
             if (sum > RESCALE) {
                 term /= RESCALE;
                 sum /= RESCALE;
@@ -69,6 +73,9 @@ final class SurgeLikelihood {
             ratio *= oneLess(count - k, mu, phi);
             double added = k + 1 + scale;
             sum += ratio * scale / (added * (added + 1));
+            if (count - k < mu && ratio < NEGLIGIBLE * sum) {
+                break;
+            }
             if (ratio > RESCALE) {
                 ratio /= RESCALE;
                 sum /= RESCALE;
