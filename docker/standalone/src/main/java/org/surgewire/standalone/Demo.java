@@ -70,7 +70,8 @@ final class Demo implements Callable<Integer> {
         var reading = new Reading(stack.publisher());
         try (var progress = ProgressBar.onStandardError("loading the sample", Reading.countLines(sample))) {
             var alerts = shutdown.closeLater(
-                    "alert printer", AlertPrinter.start(stack.bootstrapServers(), stack.topics().alerts(), progress));
+                    "alert printer",
+                    AlertPrinter.start(stack.bootstrapServers(), stack.topics().alerts(), progress));
             reading.read(Sample.NAME, sample, progress, pace(stack));
             new Drain(
                             stack.admin(),

@@ -84,7 +84,7 @@ final class CaseResolution {
                 .setFlags(flags(inOrder, tree))
                 .setAnnouncements(announcements)
                 .setCounts(counts(tree))
-                .setDays(days(spreads))
+                .setDays(days(spreads, inOrder.stream().anyMatch(Telling::isOfAnEvent)))
                 .build();
     }
 
@@ -175,9 +175,9 @@ final class CaseResolution {
         return counts;
     }
 
-    private static List<CaseDay> days(Map<String, Spread> spreads) {
+    private static List<CaseDay> days(Map<String, Spread> spreads, boolean isEvent) {
         List<CaseDay> days = new ArrayList<>();
-        spreads.forEach((id, spread) -> days.addAll(spread.days(id)));
+        spreads.forEach((id, spread) -> days.addAll(spread.days(id, isEvent)));
         return days;
     }
 
@@ -223,10 +223,10 @@ final class CaseResolution {
             return new Persons(one.low() - other.low(), one.best() - other.best(), one.high() - other.high());
         }
 
-        List<CaseDay> days(String id) {
+        List<CaseDay> days(String id, boolean isEvent) {
             Map<LocalDate, CaseDay> days = new TreeMap<>();
             Persons before = NONE;
-            boolean counted = false;
+            boolean counted = !isEvent;
             for (Step step : steps) {
                 Persons added = minus(step.reached, before);
                 before = step.reached;

@@ -25,6 +25,9 @@ import org.surgewire.schemas.jurisdictions.Jurisdictions;
  * and become one. Where nothing states a number it is null: unknown, not zero.
  */
 final class EventTree {
+    /** Smaller numbers are equal by chance too often to tell anything. */
+    private static final long LEAST_TELLING = 10;
+
     private final Jurisdictions jurisdictions;
     private final Map<String, Node> nodes = new TreeMap<>();
 
@@ -71,7 +74,7 @@ final class EventTree {
         Node node = node(place.jurisdictionId());
         boolean total = claim.getRole().equals("TOTAL");
         Set<String> covered = new HashSet<>();
-        if (total && (place.area() != null || claim.getPlace() == null)) {
+        if (total && (place.area() != null || (claim.getPlace() == null && partsAddUp(telling, claim)))) {
             for (Place part : telling.places()) {
                 String child = childToward(node, part.jurisdictionId());
                 if (child != null) {
@@ -84,6 +87,15 @@ final class EventTree {
         } else {
             node.group(place.area(), covered).statements.add(telling.releaseId(), claim);
         }
+    }
+
+    /** Whether the parts are the total. Where they are not they may be examples, and the total that of all around them. */
+    private static boolean partsAddUp(Telling telling, Claim total) {
+        long sum = 0;
+        for (Claim claim : telling.counted()) {
+            sum += claim.getRole().equals("PART") ? claim.getBest() : 0;
+        }
+        return sum >= total.getBest();
     }
 
     private Node node(String id) {
@@ -130,7 +142,9 @@ final class EventTree {
         for (Group group : node.groups) {
             Persons covered = null;
             for (String child : node.children) {
-                boolean inside = group.covered.contains(child) || isAround(node, group, child);
+                boolean inside = group.covered.contains(child)
+                        || isAround(node, group, child)
+                        || (group.covered.isEmpty() && hasNumber(child, group.statements.persons()));
                 if (inside && uncovered.remove(child)) {
                     covered = Persons.sum(covered, child(child).number);
                 }
@@ -147,6 +161,15 @@ final class EventTree {
     private boolean isAround(Node node, Group group, String child) {
         return group.names.stream()
                 .anyMatch(name -> new Place(node.id, name).isAreaAround(new Place(child, null), jurisdictions));
+    }
+
+    /** Whether a jurisdiction has just this number: "145 in Northern Ohio" are the 145 of Cleveland. */
+    private boolean hasNumber(String id, @Nullable Persons wanted) {
+        Node node = child(id);
+        return wanted != null
+                && wanted.best() >= LEAST_TELLING
+                && ((node.number != null && node.number.best() == wanted.best())
+                        || node.children.stream().anyMatch(child -> hasNumber(child, wanted)));
     }
 
     private Node child(String id) {

@@ -6,6 +6,8 @@ enum Link {
     NEAR_DUPLICATE,
     /** The same operation, in places and days that fit. */
     SAME_OPERATION,
+    /** Two operation names, but the same place, days and number. */
+    SAME_UNDER_TWO_NAMES,
     /** The same place in the same days. */
     SAME_PLACE_AND_PERIOD,
     /** The same place and number, told within days. */

@@ -6,14 +6,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+import org.surgewire.schemas.Period;
 import org.surgewire.schemas.jurisdictions.Jurisdiction;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
 import org.surgewire.schemas.similarity.MinHash;
 
 /**
  * Finds the announcements that {@link LinkRules} could link to a given one, without reading the others: by operation, by
- * place and by likeness of text, each within a window of publication days, so that the cost of an announcement does not
- * grow with the history. Whatever the rules link is found from either side.
+ * place and by likeness of text, each within a window of publication days, and by period, so that the cost of an
+ * announcement does not grow with the history. Whatever the rules link is found from either side.
  *
  * <p>Keys end in day and release id. A place is filed under itself ({@code at}) and under everything that contains it
  * ({@code in}): who looks for parts asks {@code in} its own places, who looks for a whole asks {@code at} all that
@@ -53,6 +55,10 @@ final class LinkIndex {
             if (clock != null) {
                 collect("clock|" + clock + "|", "clock|" + clock + "|~", found);
             }
+            String period = period(telling);
+            if (period != null) {
+                collect(period + "|", period + "|~", found);
+            }
             for (Place place : rules.placesToCompare(telling)) {
                 collect("in|" + place.jurisdictionId(), telling.day(), LinkRules.PLACE_DAYS, found);
                 for (Jurisdiction outer : jurisdictions.lineage(place.jurisdictionId())) {
@@ -78,6 +84,10 @@ final class LinkIndex {
             if (clock != null && clock.startsWith("since:")) {
                 prefixes.add("clock|" + clock);
             }
+            String period = period(telling);
+            if (period != null) {
+                prefixes.add(period);
+            }
             for (Place place : rules.placesToCompare(telling)) {
                 prefixes.add("at|" + place.jurisdictionId());
                 for (Jurisdiction outer : jurisdictions.lineage(place.jurisdictionId())) {
@@ -86,6 +96,14 @@ final class LinkIndex {
             }
         }
         return prefixes;
+    }
+
+    /** A closed period is looked up whenever it is told: a release may recall it after months. */
+    private static @Nullable String period(Telling telling) {
+        Period period = telling.announcement().getPeriod();
+        return period == null || period.getStart() == null || period.getEnd() == null
+                ? null
+                : "period|" + period.getStart() + "|" + period.getEnd();
     }
 
     private void collect(String prefix, LocalDate day, int days, Set<String> into) {

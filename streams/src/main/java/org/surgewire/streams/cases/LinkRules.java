@@ -46,13 +46,16 @@ final class LinkRules {
 
     /** Why the two describe one event; empty when nothing says so. */
     Optional<Link> between(Telling one, Telling other) {
+        boolean bothCount = !one.counted().isEmpty() && !other.counted().isEmpty();
         if (differentOperations(one, other)) {
-            return Optional.empty();
+            return bothCount && isSameUnderTwoNames(one, other)
+                    ? Optional.of(Link.SAME_UNDER_TWO_NAMES)
+                    : Optional.empty();
         }
         if (isReprint(one, other)) {
             return Optional.of(Link.NEAR_DUPLICATE);
         }
-        if (one.counted().isEmpty() || other.counted().isEmpty()) {
+        if (!bothCount) {
             return Optional.empty();
         }
         if (isSameRunningTotal(one, other)) {
@@ -74,6 +77,22 @@ final class LinkRules {
             return Optional.of(Link.PART_OF_THE_WHOLE);
         }
         return Optional.empty();
+    }
+
+    /** Place, period and number are the same to the digit: then the name is one of two. */
+    private boolean isSameUnderTwoNames(Telling one, Telling other) {
+        return !isFew(one)
+                && samePlace(one, other)
+                && equalPeriod(one, other)
+                && daysApart(one, other) <= NUMBER_DAYS
+                && Objects.equals(best(one.total()), best(other.total()))
+                && one.total() != null;
+    }
+
+    private static boolean equalPeriod(Telling one, Telling other) {
+        LocalDate start = one.start();
+        LocalDate end = closedEnd(one);
+        return start != null && end != null && start.equals(other.start()) && end.equals(closedEnd(other));
     }
 
     private static boolean differentOperations(Telling one, Telling other) {
@@ -118,19 +137,22 @@ final class LinkRules {
     }
 
     private boolean isSameOperation(Telling one, Telling other) {
-        return one.operationId() != null
-                && one.operationId().equals(other.operationId())
-                && sameKindOfClock(one, other)
-                && daysApart(one, other) <= OPERATION_DAYS
-                && placesTouch(one, other)
-                && (bothReadTheClock(one, other) || daysFit(one, other));
+        if (one.operationId() == null
+                || !one.operationId().equals(other.operationId())
+                || isSince(one) != isSince(other)
+                || daysApart(one, other) > OPERATION_DAYS) {
+            return false;
+        }
+        if (bothReadTheClock(one, other)) {
+            return placesTouch(one, other);
+        }
+        // Parts of one operation in different places are one event when they share their days.
+        boolean sameDays =
+                one.hasPeriod() == other.hasPeriod() && (one.hasPeriod() || daysApart(one, other) <= NUMBER_DAYS);
+        return daysFit(one, other) && (sameDays || placesTouch(one, other));
     }
 
     /** A total "since the term began" is no reading of the operation's own clock. */
-    private static boolean sameKindOfClock(Telling one, Telling other) {
-        return isSince(one) == isSince(other);
-    }
-
     private static boolean isSince(Telling telling) {
         String clock = telling.clock();
         return clock != null && clock.startsWith("since:");
@@ -215,7 +237,7 @@ final class LinkRules {
                 && b != null
                 && samePlace(one, other)
                 && samePeriod(one, other)
-                && daysApart(one, other) <= PLACE_DAYS
+                && (equalPeriod(one, other) || daysApart(one, other) <= PLACE_DAYS)
                 && 2 * Math.min(a.best(), b.best()) >= Math.max(a.best(), b.best());
     }
 

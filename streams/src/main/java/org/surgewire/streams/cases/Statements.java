@@ -11,7 +11,7 @@ import org.surgewire.schemas.Evidence;
  *
  * <p>An exact figure refines a rounded one and a larger exact figure stands over a smaller one, which is kept as a
  * conflict; a lower bound above every exact figure is a later reading and stands. Rounded figures that the standing one
- * rounds to ("over 125" for 128) widen low and high; others do not.
+ * rounds to ("over 125" for 128) widen low and high; others, and earlier readings of a running total, do not.
  */
 final class Statements {
     /** How far a figure may lie from its rounding. */
@@ -45,7 +45,8 @@ final class Statements {
         }
         Persons result = standing.persons();
         for (Statement statement : statements) {
-            if (!statement.isExact() && rounds(statement, standing)) {
+            boolean reading = statement.claim().getKind().equals("CUMULATIVE");
+            if (!statement.isExact() && !reading && rounds(statement, standing)) {
                 result = new Persons(
                         Math.min(result.low(), statement.persons().low()),
                         result.best(),

@@ -90,6 +90,13 @@ final class Telling {
         return announcement.getPublishedDay();
     }
 
+    /** Whether arrests happened: a plan, a charge and the statistic of a year are announcements, but no event. */
+    boolean isOfAnEvent() {
+        return !counted.isEmpty()
+                || (COUNTED_KINDS.contains(announcement.getKind())
+                        && !announcement.getKind().equals("STATISTICS"));
+    }
+
     /** Claims that count, in the order of the announcement. */
     List<Claim> counted() {
         return counted;
