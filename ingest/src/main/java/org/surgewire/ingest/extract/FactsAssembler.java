@@ -184,8 +184,25 @@ final class FactsAssembler {
                     .filter(row -> row.count != null)
                     .allMatch(row ->
                             row.mention.list() == list || (row.count != null && row.count.value() >= total.value()));
-            if (all && members >= 3 && sum != total.value() && !scope && (only || sum > total.value())) {
+            boolean whole = sum > total.value() || (only && !partial(list));
+            if (all && members >= 3 && sum != total.value() && !scope && whole) {
                 return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether an enumeration says that it does not name all places ("most arrests came in", "including"). */
+    private boolean partial(int list) {
+        for (PlaceReader.Row row : reading.rows()) {
+            if (row.mention.list() == list) {
+                Sentence sentence = document.sentenceAt(row.mention.first());
+                for (int i = sentence.first(); i < row.mention.first(); i++) {
+                    if (document.has(i, Tag.PARTIAL)) {
+                        return true;
+                    }
+                }
+                return false;
             }
         }
         return false;

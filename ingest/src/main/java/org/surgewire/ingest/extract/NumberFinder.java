@@ -251,6 +251,9 @@ final class NumberFinder {
                         || before.equals("age"))) {
             return Use.AGE;
         }
+        if (before.equals("aged") || before.equals("age") || before.equals("ages")) {
+            return Use.AGE;
+        }
         if (notCountAfter.contains(before) || notCountBefore.contains(after)) {
             return Use.OTHER;
         }
