@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.surgewire.ingest.place.PlaceMention;
@@ -22,9 +23,15 @@ final class FactsAssembler {
     private final Reading reading;
     private final Document document;
     private final Jurisdictions jurisdictions;
+    private final Map<String, String> stateIds;
     private final boolean[] keeps;
 
-    FactsAssembler(Reading reading, Jurisdictions jurisdictions, boolean[] keeps) {
+    /**
+     * @param stateIds division ids of states by postal code
+     * @param keeps tokens that may leave in evidence
+     */
+    FactsAssembler(Reading reading, Jurisdictions jurisdictions, Map<String, String> stateIds, boolean[] keeps) {
+        this.stateIds = stateIds;
         this.reading = reading;
         this.document = reading.document();
         this.jurisdictions = jurisdictions;
@@ -337,11 +344,10 @@ final class FactsAssembler {
         List<String> codes = row.state != null ? List.of(row.state) : mention.states();
         List<String> ids = new ArrayList<>();
         for (String code : codes) {
-            jurisdictions.all().stream()
-                    .filter(one -> one.state().equals(code) && Jurisdictions.COUNTRY.equals(one.parentId()))
-                    .map(Jurisdiction::id)
-                    .findFirst()
-                    .ifPresent(ids::add);
+            String state = stateIds.get(code);
+            if (state != null) {
+                ids.add(state);
+            }
         }
         return ids.isEmpty() ? null : jurisdictions.lowestContaining(ids).id();
     }
