@@ -1,6 +1,7 @@
 package org.surgewire.ingest.extract;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -49,10 +50,12 @@ final class BreakdownReader {
 
     private final Document document;
     private final List<NumberMention> numbers;
-    private final List<Claim> claims;
     private final @Nullable Claim total;
     private final boolean prosecution;
     private final boolean immigration;
+    private final Map<NumberMention, Claim> claimsByNumber = new HashMap<>();
+    private final Map<Integer, List<Claim>> claimsByLine = new HashMap<>();
+    private final Map<Sentence, List<NumberMention>> numbersBySentence = new HashMap<>();
 
     /**
      * @param total the release's own total; null when it states none
@@ -66,9 +69,19 @@ final class BreakdownReader {
             boolean prosecution) {
         this.document = document;
         this.numbers = numbers;
-        this.claims = claims;
         this.total = total;
         this.prosecution = prosecution;
+        for (Claim claim : claims) {
+            claimsByNumber.put(claim.number(), claim);
+            claimsByLine
+                    .computeIfAbsent(claim.sentence().line(), key -> new ArrayList<>())
+                    .add(claim);
+        }
+        for (NumberMention number : numbers) {
+            numbersBySentence
+                    .computeIfAbsent(document.sentenceAt(number.first()), key -> new ArrayList<>())
+                    .add(number);
+        }
         boolean any = false;
         for (int i = 0; i < document.size() && !any; i++) {
             any = document.is(i, "immigration") || document.is(i, "ice") || document.is(i, "ero");
@@ -160,7 +173,7 @@ final class BreakdownReader {
             return true;
         }
         long base = -1;
-        for (Claim claim : claims) {
+        for (Claim claim : claimsByLine.getOrDefault(sentence.line(), List.of())) {
             if (claim.sentence().line() != sentence.line()
                     || claim.sentence().bullet()
                     || claim.number().first() >= number.first()) {
@@ -176,13 +189,14 @@ final class BreakdownReader {
     }
 
     private boolean claimed(NumberMention number) {
-        return claims.stream().anyMatch(claim -> claim.number().equals(number) && claim.main());
+        Claim claim = claimsByNumber.get(number);
+        return claim != null && claim.main();
     }
 
     /** "58 of the more than 2,000", "caught 6,700 people, 900 of them": a share of more than the total. */
     private boolean wholeAbove(NumberMention number, Sentence sentence) {
         Claim whole = total;
-        for (NumberMention other : numbers) {
+        for (NumberMention other : numbersBySentence.getOrDefault(sentence, List.of())) {
             boolean behind = other.from() >= number.end() && other.from() - number.end() <= 4;
             boolean before = document.is(number.end() + 1, "them")
                     && other.first() >= sentence.first()
@@ -261,13 +275,12 @@ final class BreakdownReader {
 
     /** Whether the figure's own claim is of another scope or period. */
     private boolean elsewhere(NumberMention number, Sentence sentence) {
-        for (Claim claim : claims) {
-            if (claim.number().equals(number)) {
-                return claim.role() == Claim.Role.EARLIER
-                        || claim.role() == Claim.Role.GOAL
-                        || claim.role() == Claim.Role.RATE
-                        || (claim.role() == Claim.Role.WIDER && total != null && claim.value() > total.value());
-            }
+        Claim claim = claimsByNumber.get(number);
+        if (claim != null) {
+            return claim.role() == Claim.Role.EARLIER
+                    || claim.role() == Claim.Role.GOAL
+                    || claim.role() == Claim.Role.RATE
+                    || (claim.role() == Claim.Role.WIDER && total != null && claim.value() > total.value());
         }
         return document.any(sentence.first(), number.from(), Tag.EARLIER)
                 && total != null

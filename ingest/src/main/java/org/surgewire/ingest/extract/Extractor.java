@@ -10,6 +10,7 @@ import org.surgewire.ingest.place.PlaceMention;
 import org.surgewire.ingest.text.Document;
 import org.surgewire.ingest.text.Lexicon;
 import org.surgewire.ingest.text.Reader;
+import org.surgewire.schemas.jurisdictions.Jurisdiction;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
 
 /**
@@ -26,6 +27,7 @@ public final class Extractor {
     private final PlaceFinder placeFinder;
     private final Jurisdictions jurisdictions;
     private final Redactor redactor;
+    private final Map<String, String> stateIds;
 
     private Extractor(Jurisdictions jurisdictions) {
         Lexicon lexicon = new Lexicon();
@@ -45,6 +47,12 @@ public final class Extractor {
         this.placeFinder = new PlaceFinder(jurisdictions);
         this.jurisdictions = jurisdictions;
         this.redactor = new Redactor();
+        this.stateIds = new HashMap<>();
+        for (Jurisdiction jurisdiction : jurisdictions.all()) {
+            if (Jurisdictions.COUNTRY.equals(jurisdiction.parentId())) {
+                stateIds.put(jurisdiction.state(), jurisdiction.id());
+            }
+        }
     }
 
     /** The extractor with the rules, vocabulary and jurisdictions that ship with the product. */
@@ -60,11 +68,14 @@ public final class Extractor {
         for (OperationReader.Mention name : reading.names()) {
             mark(known, name.first(), name.end());
         }
+        for (DateMention date : reading.dates()) {
+            mark(known, date.first(), date.end());
+        }
         for (PlaceReader.Row row : reading.rows()) {
             mark(known, row.mention.first(), row.mention.end());
         }
         boolean[] keeps = redactor.keeps(document, reading.places(), reading.numbers(), known);
-        return new FactsAssembler(reading, jurisdictions, keeps).facts(announcement.id());
+        return new FactsAssembler(reading, jurisdictions, stateIds, keeps).facts(announcement.id());
     }
 
     private Reading read(Announcement announcement) {
@@ -102,6 +113,7 @@ public final class Extractor {
                 document,
                 names,
                 places,
+                dates,
                 numbers,
                 claims,
                 own,

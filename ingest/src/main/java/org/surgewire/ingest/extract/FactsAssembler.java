@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.surgewire.ingest.place.PlaceMention;
@@ -22,9 +23,15 @@ final class FactsAssembler {
     private final Reading reading;
     private final Document document;
     private final Jurisdictions jurisdictions;
+    private final Map<String, String> stateIds;
     private final boolean[] keeps;
 
-    FactsAssembler(Reading reading, Jurisdictions jurisdictions, boolean[] keeps) {
+    /**
+     * @param stateIds division ids of states by postal code
+     * @param keeps tokens that may leave in evidence
+     */
+    FactsAssembler(Reading reading, Jurisdictions jurisdictions, Map<String, String> stateIds, boolean[] keeps) {
+        this.stateIds = stateIds;
         this.reading = reading;
         this.document = reading.document();
         this.jurisdictions = jurisdictions;
@@ -184,8 +191,25 @@ final class FactsAssembler {
                     .filter(row -> row.count != null)
                     .allMatch(row ->
                             row.mention.list() == list || (row.count != null && row.count.value() >= total.value()));
-            if (all && members >= 3 && sum != total.value() && !scope && (only || sum > total.value())) {
+            boolean whole = sum > total.value() || (only && !partial(list));
+            if (all && members >= 3 && sum != total.value() && !scope && whole) {
                 return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether an enumeration says that it does not name all places ("most arrests came in", "including"). */
+    private boolean partial(int list) {
+        for (PlaceReader.Row row : reading.rows()) {
+            if (row.mention.list() == list) {
+                Sentence sentence = document.sentenceAt(row.mention.first());
+                for (int i = sentence.first(); i < row.mention.first(); i++) {
+                    if (document.has(i, Tag.PARTIAL)) {
+                        return true;
+                    }
+                }
+                return false;
             }
         }
         return false;
@@ -320,11 +344,10 @@ final class FactsAssembler {
         List<String> codes = row.state != null ? List.of(row.state) : mention.states();
         List<String> ids = new ArrayList<>();
         for (String code : codes) {
-            jurisdictions.all().stream()
-                    .filter(one -> one.state().equals(code) && Jurisdictions.COUNTRY.equals(one.parentId()))
-                    .map(Jurisdiction::id)
-                    .findFirst()
-                    .ifPresent(ids::add);
+            String state = stateIds.get(code);
+            if (state != null) {
+                ids.add(state);
+            }
         }
         return ids.isEmpty() ? null : jurisdictions.lowestContaining(ids).id();
     }

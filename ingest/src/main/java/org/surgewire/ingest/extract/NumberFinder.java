@@ -251,6 +251,27 @@ final class NumberFinder {
                         || before.equals("age"))) {
             return Use.AGE;
         }
+        boolean person = first > 1
+                && before.equals(",")
+                && after.equals(",")
+                && document.token(first - 2).capital()
+                && value >= 10
+                && value <= 99
+                && (document.in(end + 1, Tag.AUXILIARY)
+                        || document.in(end + 1, Tag.ARREST_VERB)
+                        || document.is(end + 1, "of")
+                        || document.is(end + 1, "who")
+                        || document.is(end + 1, "a")
+                        || document.is(end + 1, "an")
+                        || document.is(end + 1, "from")
+                        || document.in(end + 1, Tag.FACE)
+                        || document.in(end + 1, Tag.CHARGED));
+        if (person) {
+            return Use.AGE;
+        }
+        if (before.equals("aged") || before.equals("age") || before.equals("ages")) {
+            return Use.AGE;
+        }
         if (notCountAfter.contains(before) || notCountBefore.contains(after)) {
             return Use.OTHER;
         }

@@ -157,6 +157,11 @@ final class OperationReader {
                 break;
             }
             if (token.capital()) {
+                boolean person = Vocabulary.BUNDLED.name(token.lower()) && (k > i || !prefixCapital(document, i));
+                boolean odd = k >= i + 2 && odd(document, k) && odd(document, k + 1);
+                if (person || odd) {
+                    break;
+                }
                 boolean verb = token.lower().endsWith("s")
                         || token.lower().endsWith("ed")
                         || token.lower().endsWith("ing")
@@ -178,6 +183,23 @@ final class OperationReader {
             }
         }
         return end;
+    }
+
+    /** Whether a token is a capitalised word that is neither common nor a numeral: two of them look like a person's name. */
+    private static boolean odd(Document document, int k) {
+        if (k >= document.size()) {
+            return false;
+        }
+        Token token = document.token(k);
+        return token.capital()
+                && !Vocabulary.BUNDLED.common(token.lower())
+                && !version(token.lower())
+                && !document.has(k, Tag.NAME_END)
+                && !token.shouted();
+    }
+
+    private static boolean prefixCapital(Document document, int i) {
+        return i > 0 && document.token(i - 1).capital();
     }
 
     private static boolean capitalAfter(Document document, int k) {

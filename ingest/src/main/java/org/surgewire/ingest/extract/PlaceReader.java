@@ -1,6 +1,7 @@
 package org.surgewire.ingest.extract;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -51,6 +52,10 @@ final class PlaceReader {
     private final List<Claim> claims;
     private final Jurisdictions jurisdictions;
     private final List<PlaceMention> publisherMentions;
+    private final Map<NumberMention, Claim> claimsByNumber = new HashMap<>();
+    private final Map<Sentence, List<NumberMention>> numbersBySentence = new HashMap<>();
+    private final Map<Sentence, List<PlaceMention>> placesBySentence = new HashMap<>();
+    private final Map<Integer, List<PlaceMention>> membersByList = new HashMap<>();
     private boolean planned;
     private final Map<String, Double> stateWeights = new LinkedHashMap<>();
 
@@ -67,6 +72,22 @@ final class PlaceReader {
         this.claims = claims;
         this.jurisdictions = jurisdictions;
         this.publisherMentions = publisherMentions;
+        for (Claim claim : claims) {
+            claimsByNumber.put(claim.number(), claim);
+        }
+        for (NumberMention number : numbers) {
+            numbersBySentence
+                    .computeIfAbsent(document.sentenceAt(number.first()), key -> new ArrayList<>())
+                    .add(number);
+        }
+        for (PlaceMention mention : mentions) {
+            placesBySentence
+                    .computeIfAbsent(document.sentenceAt(mention.first()), key -> new ArrayList<>())
+                    .add(mention);
+            membersByList
+                    .computeIfAbsent(mention.list(), key -> new ArrayList<>())
+                    .add(mention);
+        }
     }
 
     List<Row> rows(Facts.Kind kind, @Nullable Claim total) {
@@ -183,7 +204,7 @@ final class PlaceReader {
 
     /** "were taken into custody, primarily from Georgia, Texas and North Carolina". */
     private boolean custodyFrom(int p, PlaceMention mention) {
-        boolean several = mentions.stream()
+        boolean several = listOf(mention).stream()
                 .anyMatch(other ->
                         other.list() == mention.list() && !other.equals(mention) && other.type() == NameType.STATE);
         return several
@@ -268,7 +289,7 @@ final class PlaceReader {
     }
 
     private boolean numberBefore(PlaceMention mention) {
-        for (NumberMention number : numbers) {
+        for (NumberMention number : numbersIn(document.sentenceAt(mention.first()))) {
             if (number.count() && number.nounEnd() <= mention.first() && mention.first() - number.nounEnd() <= 2) {
                 return true;
             }
@@ -345,7 +366,7 @@ final class PlaceReader {
 
     private int listEnd(PlaceMention mention) {
         int end = mention.end();
-        for (PlaceMention other : mentions) {
+        for (PlaceMention other : listOf(mention)) {
             if (other.list() == mention.list()) {
                 end = Math.max(end, other.end());
             }
@@ -356,7 +377,7 @@ final class PlaceReader {
     /** "During the operation officers worked with partners in Florida, Georgia and Alabama". */
     private boolean statesOfAction(Sentence sentence, PlaceMention mention) {
         int states = 0;
-        for (PlaceMention other : mentions) {
+        for (PlaceMention other : listOf(mention)) {
             if (other.list() == mention.list() && other.type() == NameType.STATE) {
                 states++;
             }
@@ -530,7 +551,7 @@ final class PlaceReader {
         Sentence sentence = document.sentenceAt(mention.first());
         int end = mention.end();
         // "Buffalo, New York (92 arrests)", "Aurora: 11"
-        for (NumberMention number : numbers) {
+        for (NumberMention number : numbersIn(sentence)) {
             if (number.first() < sentence.first() || number.first() >= sentence.end() || !number.count()) {
                 continue;
             }
@@ -566,7 +587,7 @@ final class PlaceReader {
             return null;
         }
         NumberMention before = null;
-        for (NumberMention number : numbers) {
+        for (NumberMention number : numbersIn(sentence)) {
             if (number.end() <= mention.first() && number.first() >= sentence.first() && number.count()) {
                 before = number;
             }
@@ -584,7 +605,7 @@ final class PlaceReader {
                 || document.is(end, "led")
                 || document.is(end, "accounted");
         if (document.in(mention.first() - 1, Tag.PREPOSITION) || had) {
-            for (NumberMention number : numbers) {
+            for (NumberMention number : numbersIn(sentence)) {
                 if (number.first() < end || number.first() >= sentence.end()) {
                     continue;
                 }
@@ -604,16 +625,24 @@ final class PlaceReader {
     }
 
     private @Nullable Claim claimOf(NumberMention number) {
-        for (Claim claim : claims) {
-            if (claim.number().equals(number)) {
-                return claim;
-            }
-        }
-        return null;
+        return claimsByNumber.get(number);
+    }
+
+    /** The numbers of a sentence. */
+    private List<NumberMention> numbersIn(Sentence sentence) {
+        return numbersBySentence.getOrDefault(sentence, List.of());
+    }
+
+    /** The members of the enumeration that a mention stands in, itself included. */
+    private List<PlaceMention> listOf(PlaceMention mention) {
+        return membersByList.getOrDefault(mention.list(), List.of());
     }
 
     private boolean placeBetween(int from, int to) {
-        for (PlaceMention other : mentions) {
+        if (from >= document.size()) {
+            return false;
+        }
+        for (PlaceMention other : placesBySentence.getOrDefault(document.sentenceAt(from), List.of())) {
             if (other.first() >= from && other.first() < to && other.type() != NameType.COUNTRY) {
                 return true;
             }
@@ -634,7 +663,10 @@ final class PlaceReader {
     }
 
     private boolean numberBetween(int from, int to) {
-        for (NumberMention number : numbers) {
+        if (from >= document.size()) {
+            return false;
+        }
+        for (NumberMention number : numbersIn(document.sentenceAt(from))) {
             if (number.first() >= from && number.first() < to && number.count()) {
                 return true;
             }
@@ -844,7 +876,7 @@ final class PlaceReader {
         PlaceMention mention = row.mention;
         int sentence = document.sentenceIndex(mention.first());
         // An enumeration over several states says nothing about a member that names none: there the size decides.
-        boolean several = mentions.stream()
+        boolean several = listOf(mention).stream()
                         .filter(other -> other.list() == mention.list() && other.state() != null)
                         .map(PlaceMention::state)
                         .distinct()
@@ -854,11 +886,12 @@ final class PlaceReader {
         for (Map.Entry<String, Double> entry : stateWeights.entrySet()) {
             weights.merge(entry.getKey(), entry.getValue() * (several ? 0.2 : 1), Double::sum);
         }
-        for (PlaceMention other : mentions) {
+        Sentence own = document.sentences().get(sentence);
+        for (PlaceMention other : placesBySentence.getOrDefault(own, List.of())) {
             if (several) {
                 break;
             }
-            if (other.state() != null && document.sentenceIndex(other.first()) == sentence) {
+            if (other.state() != null) {
                 weights.merge(other.state(), 2.0, Double::sum);
             }
             if (other.list() == mention.list() && !other.equals(mention) && other.state() == null) {
@@ -1080,7 +1113,7 @@ final class PlaceReader {
 
     private boolean attorneysFor(PlaceMention mention) {
         int first = mention.first();
-        for (PlaceMention other : mentions) {
+        for (PlaceMention other : listOf(mention)) {
             if (other.list() == mention.list()) {
                 first = Math.min(first, other.first());
             }

@@ -15,6 +15,7 @@ record Reading(
         Document document,
         List<OperationReader.Mention> names,
         List<PlaceMention> places,
+        List<DateMention> dates,
         List<NumberMention> numbers,
         List<Claim> claims,
         OperationReader.@Nullable Mention operation,

@@ -1,13 +1,9 @@
 package org.surgewire.ingest.extract;
 
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import org.surgewire.ingest.place.PlaceMention;
 import org.surgewire.ingest.place.PlaceMention.NameType;
 import org.surgewire.ingest.text.Document;
-import org.surgewire.ingest.text.Lexicon;
 import org.surgewire.ingest.text.Tag;
 import org.surgewire.ingest.text.Token;
 
@@ -20,23 +16,7 @@ final class Redactor {
     /** Stands for what was taken out. */
     static final String GONE = "[…]";
 
-    private final Set<String> common;
-    private final Set<String> names;
-    private final Set<String> acronyms;
-
-    Redactor() {
-        this.common = words("common-words.txt");
-        this.names = words("names.txt");
-        this.acronyms = words("acronyms.txt");
-    }
-
-    private static Set<String> words(String resource) {
-        Set<String> words = new HashSet<>();
-        for (String line : Lexicon.lines(Redactor.class, resource)) {
-            words.addAll(List.of(line.toLowerCase(Locale.ROOT).split(" +", -1)));
-        }
-        return words;
-    }
+    private final Vocabulary vocabulary = Vocabulary.BUNDLED;
 
     /**
      * Which tokens stay.
@@ -55,6 +35,7 @@ final class Redactor {
                 keeps[i] = kept[i] || (sure && !home) || (keeps[i] && !home);
             }
         }
+        spread(document, keeps, kept, places);
         for (NumberMention number : numbers) {
             if (number.use() == NumberMention.Use.AGE) {
                 int end = number.end();
@@ -78,6 +59,49 @@ final class Redactor {
         return keeps;
     }
 
+    /**
+     * A capitalised word beside one that went is part of the same name: a surname that is a common word, a given name that
+     * is a town's. Offices, titles before a name, and places with their state stay.
+     */
+    private void spread(Document document, boolean[] keeps, boolean[] kept, List<PlaceMention> places) {
+        boolean[] town = new boolean[document.size()];
+        boolean[] fixed = new boolean[document.size()];
+        for (PlaceMention place : places) {
+            boolean bare = place.type() == NameType.CITY && place.state() == null && !place.office();
+            for (int i = place.first(); i < place.end(); i++) {
+                town[i] = bare;
+                fixed[i] = !bare;
+            }
+        }
+        for (int i = 1; i < document.size(); i++) {
+            boolean beside = gone(document, keeps, i - 1) && document.token(i).spaced();
+            boolean office = document.in(i, Tag.OFFICE)
+                    || document.in(i, Tag.PLACE_NOUN)
+                    || document.token(i).shouted();
+            if (beside
+                    && document.token(i).capital()
+                    && !kept[i]
+                    && !fixed[i]
+                    && !office
+                    && document.sentenceIndex(i) == document.sentenceIndex(i - 1)) {
+                keeps[i] = false;
+            }
+        }
+        for (int i = document.size() - 2; i >= 0; i--) {
+            if (gone(document, keeps, i + 1)
+                    && document.token(i + 1).spaced()
+                    && town[i]
+                    && !kept[i]
+                    && document.sentenceIndex(i) == document.sentenceIndex(i + 1)) {
+                keeps[i] = false;
+            }
+        }
+    }
+
+    private static boolean gone(Document document, boolean[] keeps, int i) {
+        return !keeps[i] && document.token(i).capital();
+    }
+
     private boolean harmless(Document document, int i) {
         Token token = document.token(i);
         if (!token.isWord()) {
@@ -91,20 +115,20 @@ final class Redactor {
                     && !document.token(i + 1).spaced()
                     && i + 2 < document.size()
                     && document.token(i + 2).capital();
-            return !particle || common.contains(token.lower());
+            return !particle || vocabulary.common(token.lower());
         }
         if (token.text().length() == 1
-                || (token.dotted() && token.text().length() <= 2 && !acronyms.contains(token.lower()))) {
+                || (token.dotted() && token.text().length() <= 2 && !vocabulary.acronym(token.lower()))) {
             return token.is("a") || token.is("i") || document.in(i, Tag.MONTH);
         }
-        if ((document.has(i, Tag.MONTH) && !names.contains(token.lower())) || document.has(i, Tag.WEEKDAY)) {
+        if ((document.has(i, Tag.MONTH) && !vocabulary.name(token.lower())) || document.has(i, Tag.WEEKDAY)) {
             return true;
         }
-        if (names.contains(token.lower())) {
+        if (vocabulary.name(token.lower())) {
             return false;
         }
-        return (acronyms.contains(token.lower()) && (token.shouted() || common.contains(token.lower())))
-                || common.contains(token.lower());
+        return (vocabulary.acronym(token.lower()) && (token.shouted() || vocabulary.common(token.lower())))
+                || vocabulary.common(token.lower());
     }
 
     /** Whether a name is one of a place beyond doubt, and not a person's name that a place has too. */
@@ -129,7 +153,7 @@ final class Redactor {
                 || before.equals("hsi")
                 || before.equals("fbi");
         boolean known = !place.candidates().isEmpty();
-        boolean person = names.contains(document.lower(place.first()));
+        boolean person = vocabulary.name(document.lower(place.first()));
         return known
                 && (locative
                         || (document.token(place.first()).shouted() && !person)

@@ -11,6 +11,9 @@ import java.util.Set;
  * sentence.
  */
 final class SentenceSplitter {
+    /** A sentence of more tokens is cut, so that what looks at whole sentences stays cheap. */
+    private static final int LONGEST_SENTENCE = 400;
+
     /** A headline has no more units than this. */
     private static final int LONGEST_HEADLINE = 220;
 
@@ -207,7 +210,7 @@ final class SentenceSplitter {
             Document document, int first, int end, int line, boolean bullet, List<Sentence> sentences, int lineFirst) {
         int from = lineFirst;
         for (int i = first; i < end; i++) {
-            if (ends(document, i, end)) {
+            if (ends(document, i, end) || i - from >= LONGEST_SENTENCE) {
                 int to = i + 1;
                 while (to < end
                         && (document.is(to, "\"") || document.is(to, "'") || document.is(to, ")"))

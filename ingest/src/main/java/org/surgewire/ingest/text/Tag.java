@@ -68,7 +68,8 @@ public enum Tag {
     COMPARISON,
     FACE,
     PROGRAMME,
-    TERM;
+    TERM,
+    PARTIAL;
 
     /** One bit for each tag; fits as long as there are at most 64 tags. */
     @SuppressWarnings("EnumOrdinal")
