@@ -45,10 +45,7 @@ final class ArrestReader {
     /** A single arrest told without a number ("Agents arrest convicted sex offender"); null when the headline tells none. */
     @Nullable
     Claim single() {
-        for (Sentence sentence : document.sentences()) {
-            if (!sentence.headline()) {
-                continue;
-            }
+        for (Sentence sentence : document.headlines()) {
             int noun = singleIn(sentence);
             if (noun >= 0) {
                 NumberMention one = new NumberMention(
@@ -70,7 +67,9 @@ final class ArrestReader {
     /** Index of the noun of the one person whom a headline says was arrested; -1 when it says so of nobody or of several. */
     private int singleIn(Sentence sentence) {
         for (NumberMention number : numbers) {
-            if (number.first() >= sentence.first() && number.first() < sentence.end() && number.count()) {
+            boolean here = number.first() >= sentence.first() && number.first() < sentence.end();
+            boolean crime = !sentence.headline() && claimless(number);
+            if (here && ((number.count() && !crime) || number.use() == NumberMention.Use.ORDINAL)) {
                 return -1;
             }
         }
@@ -101,6 +100,11 @@ final class ArrestReader {
             }
         }
         return -1;
+    }
+
+    /** "wanted for the murder of two people": persons who are not the ones arrested. */
+    private boolean claimless(NumberMention number) {
+        return document.is(number.from() - 1, "of") && document.in(number.from() - 2, Tag.ELSEWHERE);
     }
 
     private @Nullable String rule(int n, NumberMention number, Sentence sentence) {

@@ -161,7 +161,9 @@ final class FactsAssembler {
                 return List.of();
             }
         }
-        return own && parts.size() >= 2 ? parts : List.of();
+        long sum = parts.stream().mapToLong(NumberMention::value).sum();
+        boolean nested = parts.stream().anyMatch(part -> part.value() * 2 == sum);
+        return own && parts.size() >= 2 && !nested ? parts : List.of();
     }
 
     /** Whether every place of an enumeration has a figure and the figures do not add up to the total. */
