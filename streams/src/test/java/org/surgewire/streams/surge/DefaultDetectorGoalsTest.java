@@ -40,7 +40,7 @@ class DefaultDetectorGoalsTest {
     void onSimulatedSeriesItFindsMoreThanFarringtonAtEveryRateOfFalseAlarms(@TempDir Path directory)
             throws IOException {
         System.out.println("seed " + SEED);
-        SurgeSimulation.weekly(SEED, 240, directory);
+        SurgeSimulation.weekly(SEED, 144, directory);
         compare(
                 weekly(directory, "seasonalSurge"),
                 List.of(weekly(directory, "farringtonFlexible_nbPlugin"), weekly(directory, "earsC1")));
@@ -57,7 +57,7 @@ class DefaultDetectorGoalsTest {
     @Test
     void onSimulatedPanelsItDetectsEightyFivePercentAtOneAndAHalfFalseAlarms(@TempDir Path directory)
             throws IOException {
-        int panels = 5;
+        int panels = 3;
         double detected = 0;
         double falseAlarms = 0;
         double delay = 0;
