@@ -92,6 +92,13 @@ class DefaultDetectorGoalsTest {
                     .max(Comparator.comparingDouble(peer -> at(rate, peer, "sensitivity")))
                     .orElseThrow();
             double more = at(rate, ours, "sensitivity") - at(rate, best, "sensitivity");
+            System.out.printf(
+                    "%.4f false alarms a week: sensitivity %.3f, best other %.3f; delay %.3f, its delay %.3f%n",
+                    rate,
+                    at(rate, ours, "sensitivity"),
+                    at(rate, best, "sensitivity"),
+                    at(rate, ours, "mean_delay_weeks"),
+                    at(rate, best, "mean_delay_weeks"));
             assertThat(more)
                     .as("sensitivity gained at %s false alarms a week", rate)
                     .isGreaterThanOrEqualTo(-chance);
@@ -99,6 +106,7 @@ class DefaultDetectorGoalsTest {
             delay += at(rate, ours, "mean_delay_weeks") / RATES.length;
             peerDelay += at(rate, best, "mean_delay_weeks") / RATES.length;
         }
+        System.out.printf("gained %.3f on average, delay %.3f against %.3f weeks%n", gained, delay, peerDelay);
         assertThat(gained).isGreaterThanOrEqualTo(0.04);
         assertThat(delay).isLessThanOrEqualTo(peerDelay + chance);
     }
