@@ -24,39 +24,27 @@ public final class SeasonalSurge implements Detector {
     private static final double CARRIED_SHARE = 0.3;
     private static final double CARRIED_LIMIT = 0.25;
 
-    private static final double WEEKS_A_YEAR = 365.25 / 7;
     private static final int FEWEST_WEEKS = 52;
-    private static final int MOST_WEEKS = 312;
-    private static final double HALF_LIFE_WEEKS = 312;
     private static final int FEWEST_DAYS = 56;
-    private static final int MOST_DAYS = 730;
-    private static final double HALF_LIFE_DAYS = 365;
-
-    private static final SeasonalBaseline.Seasons WEEKS =
-            new SeasonalBaseline.Seasons(WEEKS_A_YEAR, false, MOST_WEEKS, HALF_LIFE_WEEKS);
-    private static final SeasonalBaseline.Seasons DAYS =
-            new SeasonalBaseline.Seasons(365.25, true, MOST_DAYS, HALF_LIFE_DAYS);
 
     private final SeasonalBaseline.Seasons seasons;
     private final int fewest;
-    private final int most;
     private final double threshold;
 
-    private SeasonalSurge(SeasonalBaseline.Seasons seasons, int fewest, int most, double threshold) {
+    private SeasonalSurge(SeasonalBaseline.Seasons seasons, int fewest, double threshold) {
         this.seasons = seasons;
         this.fewest = fewest;
-        this.most = most;
         this.threshold = threshold;
     }
 
     /** For weekly counts; alarms when a surge has at least this probability, in (0, 1). */
     public static SeasonalSurge weekly(double probability) {
-        return new SeasonalSurge(WEEKS, FEWEST_WEEKS, MOST_WEEKS, probability);
+        return new SeasonalSurge(SeasonalBaseline.WEEKS, FEWEST_WEEKS, probability);
     }
 
     /** For daily counts, with a day-of-week pattern; alarms when a surge has at least this probability, in (0, 1). */
     public static SeasonalSurge daily(double probability) {
-        return new SeasonalSurge(DAYS, FEWEST_DAYS, MOST_DAYS, probability);
+        return new SeasonalSurge(SeasonalBaseline.DAYS, FEWEST_DAYS, probability);
     }
 
     @Override
@@ -75,7 +63,7 @@ public final class SeasonalSurge implements Detector {
 
     /** What the judged period is expected to hold: the costly part, which no threshold changes. */
     Expectation expect(Series history) {
-        SeasonalBaseline baseline = new SeasonalBaseline(history, Math.min(history.length(), most), seasons);
+        SeasonalBaseline baseline = new SeasonalBaseline(history, seasons);
         return new Expectation(baseline.mean(0), baseline.predictivePhi(), history.ago(1), baseline.mean(1));
     }
 
