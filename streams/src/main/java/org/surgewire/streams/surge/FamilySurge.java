@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * each place reached with probability h = 0.1 when one is on, L = sum of ln(1 - h + h r<sub>i</sub>): the log likelihood
  * ratio averaged over all subsets of places (the scan over subsets of Neill, "Fast subset scan for spatial pattern
  * detection", JRSS B 74 (2012), 337-360, with an average in the maximum's place). Its distribution without an operation is
- * found by convolving those of the places in steps of 0.05, so the parent's p-value P(L' &gt;= L) is that of the family's own
- * places and needs no calibration: the parent alarms when it is at most {@code alpha}, once in {@code 1 / alpha} periods
+ * found by convolving those of the places in steps of 0.05; beyond L = 12 its bound e<sup>-L</sup> is near enough. So the
+ * parent's p-value P(L' &gt;= L) is that of the family's own places and needs no calibration: the parent alarms when it is at most {@code alpha}, once in {@code 1 / alpha} periods
  * by chance.
  *
  * <p><b>Places.</b> With prior odds 0.05 of an operation a period, the probability that one reached place i is
@@ -50,6 +50,7 @@ public final class FamilySurge {
     private static final double SIZE_STEP = 0.1;
 
     private static final double EVIDENCE_STEP = 0.05;
+    private static final double EVIDENT = 12;
     private static final double NEGLIGIBLE = 1e-12;
     private static final double MOST_ACTIVE = 0.97;
 
@@ -144,6 +145,10 @@ public final class FamilySurge {
 
     /** Probability of evidence at least as large, from the distribution of the sum below the observed one. */
     private static double pValue(List<ReleaseSizes.Place> places, double[] observed, double evidence) {
+        if (evidence >= EVIDENT) {
+            // A likelihood ratio exceeds x with probability at most 1/x.
+            return Math.exp(-evidence);
+        }
         int reached = 0;
         for (int i = 0; i < observed.length; i++) {
             ReleaseSizes.Place place = places.get(i);
@@ -174,8 +179,7 @@ public final class FamilySurge {
         for (double probability : below) {
             sum += probability;
         }
-        // A likelihood ratio exceeds x with probability at most 1/x: exact where the difference would round to nothing.
-        return Math.max(Math.min(1 - sum, 1), Math.min(Math.exp(-evidence), NEGLIGIBLE));
+        return Math.max(1 - sum, 0);
     }
 
     /** Fills the probabilities of a place's evidence, in steps, as far as the array reaches; returns the last step filled. */
