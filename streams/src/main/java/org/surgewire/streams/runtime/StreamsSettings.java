@@ -17,6 +17,8 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param standbys copies of each store on other instances
  * @param commitInterval how often results become visible; each commit is one transaction
  * @param replication replication factor of internal topics
+ * @param instanceId name of this instance, the same after a restart: then it takes its partitions back at once, also
+ *     after a kill; empty for an instance whose partitions others should take over
  */
 public record StreamsSettings(
         String applicationId,
@@ -25,7 +27,8 @@ public record StreamsSettings(
         int threads,
         int standbys,
         Duration commitInterval,
-        int replication) {
+        int replication,
+        String instanceId) {
 
     /** As Kafka Streams wants them: exactly once, explicit names everywhere, poison parked. */
     public Properties toProperties() {
@@ -44,6 +47,9 @@ public record StreamsSettings(
         properties.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, ParkPoison.class);
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+        if (!instanceId.isEmpty()) {
+            properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), instanceId);
+        }
         return properties;
     }
 }
