@@ -1,11 +1,8 @@
 package org.surgewire.standalone;
 
 import java.io.IOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -15,21 +12,17 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.surgewire.schemas.Alert;
 import org.surgewire.schemas.AlertEvidence;
 import org.surgewire.schemas.ArrestAnnouncement;
-import org.surgewire.schemas.jurisdictions.Jurisdiction;
 import org.surgewire.schemas.serde.RecordJson;
 import org.surgewire.schemas.topics.Topic;
 import org.surgewire.schemas.topics.TopicReader;
 import org.surgewire.streams.counts.CountNames;
 import org.surgewire.streams.counts.DailyCounts;
-import org.surgewire.streams.counts.DayCount;
 import org.surgewire.streams.counts.SpanOfCounts;
 import org.surgewire.streams.counts.YearOfDays;
 
@@ -37,9 +30,6 @@ import org.surgewire.streams.counts.YearOfDays;
  * Writes what a replay came to, sorted, without the time of the run: two replays of the same input give the same files.
  */
 final class Export {
-    private static final CSVFormat CSV =
-            CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
-
     private final Stack stack;
     private final Path directory;
 
@@ -76,53 +66,11 @@ final class Export {
         try (var rows = spans.all()) {
             rows.forEachRemaining(row -> known.add(row.key));
         }
-        try (var totals = csv(
-                        "totals.csv",
-                        "jurisdiction_id",
-                        "name",
-                        "level",
-                        "announcements",
-                        "cases",
-                        "arrests_low",
-                        "arrests",
-                        "arrests_high");
-                var days = csv(
-                        "counts.csv",
-                        "jurisdiction_id",
-                        "name",
-                        "level",
-                        "date",
-                        "announcements",
-                        "cases",
-                        "arrests_low",
-                        "arrests",
-                        "arrests_high")) {
-            for (String id : known) {
-                Jurisdiction jurisdiction = stack.jurisdictions().get(id);
-                List<DayCount> counted = daily.days(id);
-                DayCount sum = DailyCounts.sum(LocalDate.EPOCH, counted);
-                totals.printRecord(
-                        id,
-                        jurisdiction.name(),
-                        jurisdiction.level(),
-                        sum.announcements(),
-                        sum.cases(),
-                        sum.low(),
-                        sum.arrests(),
-                        sum.high());
-                for (DayCount day : counted) {
-                    days.printRecord(
-                            id,
-                            jurisdiction.name(),
-                            jurisdiction.level(),
-                            day.day(),
-                            day.announcements(),
-                            day.cases(),
-                            day.low(),
-                            day.arrests(),
-                            day.high());
-                }
-            }
+        var tables = new CountTables(daily, stack.jurisdictions());
+        try (var totals = Files.newBufferedWriter(directory.resolve("totals.csv"));
+                var days = Files.newBufferedWriter(directory.resolve("counts.csv"))) {
+            tables.totals(known, totals);
+            tables.days(known, days);
         }
     }
 
@@ -164,13 +112,6 @@ final class Export {
         return stack.streams()
                 .streams()
                 .store(StoreQueryParameters.fromNameAndType(name, QueryableStoreTypes.<String, V>keyValueStore()));
-    }
-
-    private CSVPrinter csv(String file, String... header) throws IOException {
-        Writer writer = Files.newBufferedWriter(directory.resolve(file), StandardCharsets.UTF_8);
-        var printer = new CSVPrinter(writer, CSV);
-        printer.printRecord((Object[]) header);
-        return printer;
     }
 
     private void lines(String file, Collection<? extends SpecificRecord> records) throws IOException {

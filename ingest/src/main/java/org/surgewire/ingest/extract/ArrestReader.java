@@ -42,6 +42,67 @@ final class ArrestReader {
         return claims;
     }
 
+    /** A single arrest told without a number ("Agents arrest convicted sex offender"); null when the headline tells none. */
+    @Nullable
+    Claim single() {
+        for (Sentence sentence : document.sentences()) {
+            if (!sentence.headline()) {
+                continue;
+            }
+            int noun = singleIn(sentence);
+            if (noun >= 0) {
+                NumberMention one = new NumberMention(
+                        noun,
+                        noun,
+                        noun + 1,
+                        noun + 1,
+                        1,
+                        Qualifier.EXACT,
+                        NumberMention.Use.COUNT,
+                        Unit.PERSON,
+                        false);
+                return new Claim(one, sentence, "single-arrest", Role.MAIN, false, null);
+            }
+        }
+        return null;
+    }
+
+    /** Index of the noun of the one person whom a headline says was arrested; -1 when it says so of nobody or of several. */
+    private int singleIn(Sentence sentence) {
+        for (NumberMention number : numbers) {
+            if (number.first() >= sentence.first() && number.first() < sentence.end() && number.count()) {
+                return -1;
+            }
+        }
+        int verb = document.next(sentence.first(), sentence.end(), Tag.ARREST_VERB);
+        if (verb < 0) {
+            verb = document.next(sentence.first(), sentence.end(), Tag.CUSTODY);
+        }
+        if (verb < 0) {
+            return -1;
+        }
+        for (int i = verb + 1; i < Math.min(sentence.end(), verb + 8); i++) {
+            if (document.has(i, Tag.SINGULAR)
+                    && !document.is(i + 1, "-")
+                    && !document.has(i + 1, Tag.PERSON)
+                    && !document.has(i + 1, Tag.ACTION)) {
+                return i;
+            }
+            if ((document.has(i, Tag.PERSON) && !document.has(i, Tag.SINGULAR))
+                    || document.is(i, "for")
+                    || document.is(i, "in")
+                    || document.is(i, "after")) {
+                break;
+            }
+        }
+        for (int i = verb - 1; i >= Math.max(sentence.first(), verb - 8); i--) {
+            if (document.has(i, Tag.SINGULAR) && !document.has(i + 1, Tag.PERSON)) {
+                return participle(document.lower(verb)) || document.in(verb, Tag.CUSTODY) ? i : -1;
+            }
+        }
+        return -1;
+    }
+
     private @Nullable String rule(int n, NumberMention number, Sentence sentence) {
         if (number.use() == NumberMention.Use.ORDINAL
                 && number.value() >= 50
@@ -51,8 +112,9 @@ final class ArrestReader {
         if (!number.personal() || number.bracketed()) {
             return null;
         }
+        boolean proportion = document.is(number.from() - 1, "every") || document.is(number.from() - 2, "out");
         if (number.unit() == Unit.ARREST) {
-            return "number-of-arrests";
+            return proportion ? null : "number-of-arrests";
         }
         int left = left(number.from() - 1, sentence.first());
         if (left >= 0 && verbEndsAt(left) && number.unit() != Unit.PART) {
@@ -127,6 +189,10 @@ final class ArrestReader {
     }
 
     private boolean verbEndsAt(int i) {
+        // "identified or arrested 126" does not say how many were arrested.
+        if (document.is(i - 1, "or") && !document.in(i - 2, Tag.ARREST_VERB)) {
+            return false;
+        }
         return (document.in(i, Tag.ARREST_VERB) && !document.in(i - 1, Tag.AUXILIARY))
                 || (document.in(i, Tag.ARREST_VERB)
                         && (document.is(i - 1, "has") || document.is(i - 1, "have") || document.is(i - 1, "had")));
@@ -171,7 +237,13 @@ final class ArrestReader {
     private @Nullable String passive(int n, NumberMention number, Sentence sentence) {
         boolean bare = number.unit() == Unit.BARE;
         int reach = bare || number.unit() == Unit.PART ? 4 : VERB_REACH;
-        int next = n + 1 < numbers.size() ? numbers.get(n + 1).from() : document.size();
+        int next = document.size();
+        for (int k = n + 1; k < numbers.size() && next == document.size(); k++) {
+            NumberMention other = numbers.get(k);
+            if (other.count() && other.unit() != Unit.THING) {
+                next = other.from();
+            }
+        }
         int limit = Math.min(Math.min(sentence.end(), number.nounEnd() + reach), next);
         boolean auxiliary = false;
         int start = number.nounEnd();
@@ -190,7 +262,8 @@ final class ArrestReader {
                 boolean had = document.is(i - 1, "had") || document.is(i - 1, "have") || document.is(i - 1, "has");
                 boolean active = document.has(i + 1, Tag.UNIT)
                         || (i + 1 < document.size() && document.token(i + 1).isNumber());
-                if (active || had) {
+                boolean singular = number.value() != 1 && (document.is(i - 1, "was") || document.is(i - 1, "is"));
+                if (active || had || singular) {
                     return null;
                 }
                 return (reduced || number.unit() == Unit.PERSON) && !(relative && earlier(sentence))
@@ -260,10 +333,12 @@ final class ArrestReader {
                 break;
             }
         }
+        Sentence heading = heading(sentence);
         DateMention clock = null;
         boolean since = false;
         for (DateMention date : dates) {
-            if (date.first() >= sentence.first() && date.first() < sentence.end()) {
+            boolean inHeading = heading != null && date.first() >= heading.first() && date.first() < heading.end();
+            if (inHeading || (date.first() >= sentence.first() && date.first() < sentence.end())) {
                 for (int back = 1; back <= 3; back++) {
                     if (document.is(date.first() - back, "since")) {
                         clock = date;
@@ -272,10 +347,24 @@ final class ArrestReader {
                 }
             }
         }
-        boolean setUp = since(sentence);
+        boolean setUp = since(sentence) || (heading != null && since(heading));
         boolean toDate = document.any(sentence.first(), sentence.end(), Tag.TO_DATE) || since || setUp;
         Role role = role(number, sentence, rule, before, from, to, setUp);
         return new Claim(number, sentence, rule, role, toDate, clock);
+    }
+
+    /** The introduction, ending with a colon, of the list that the sentence is an item of; null for other sentences. */
+    private @Nullable Sentence heading(Sentence sentence) {
+        if (!sentence.bullet()) {
+            return null;
+        }
+        for (int back = document.sentenceIndex(sentence.first()) - 1; back >= 0; back--) {
+            Sentence before = document.sentences().get(back);
+            if (!before.bullet()) {
+                return document.is(before.end() - 1, ":") ? before : null;
+            }
+        }
+        return null;
     }
 
     /** Whether the sentence counts since something was set up ("Since the sheriff set up the squad in June 2021"). */
@@ -293,7 +382,8 @@ final class ArrestReader {
         if (rule.equals("ordinal-arrest")) {
             return Role.EARLIER;
         }
-        if ((document.any(from, number.from(), Tag.GOAL) && !rule.equals("number-of-arrests"))
+        if ((document.any(Math.max(from, number.from() - 3), number.from(), Tag.GOAL)
+                        && !rule.equals("number-of-arrests"))
                 || wouldBe(number.from(), sentence.first())) {
             return Role.GOAL;
         }
@@ -311,7 +401,9 @@ final class ArrestReader {
         }
         for (int i = from; i < first; i++) {
             Lexicon.Hit subset = document.hit(i, Tag.SUBSET);
-            if (subset != null && !document.is(i, "with") && !(document.is(i, "of") && i + 3 >= first)) {
+            boolean far =
+                    document.is(i, "of") && (i + 3 >= first || (i > sentence.first() && !document.is(i - 1, ",")));
+            if (subset != null && !far) {
                 boolean someBefore =
                         before.stream().anyMatch(claim -> claim.sentence().equals(sentence));
                 if (someBefore
@@ -330,6 +422,11 @@ final class ArrestReader {
                 || document.is(number.nounEnd() - 1, "others")) {
             return Role.FURTHER;
         }
+        for (int i = number.nounEnd(); i < Math.min(to, number.nounEnd() + 4); i++) {
+            if (perTime(i)) {
+                return Role.RATE;
+            }
+        }
         if (document.any(from, to, Tag.EARLIER)) {
             return rate(from, to) ? Role.RATE : Role.EARLIER;
         }
@@ -339,10 +436,24 @@ final class ArrestReader {
                 && document.sentenceIndex(sentence.first()) > 4) {
             return Role.EARLIER;
         }
-        if (document.any(number.end(), to, Tag.WIDER) || document.any(from, first, Tag.WIDER)) {
+        if (wider(number.end(), to) || wider(from, first)) {
             return Role.WIDER;
         }
         return Role.MAIN;
+    }
+
+    /** Whether words of a wider scope stand there, and not only as the name of what this is a part of. */
+    private boolean wider(int from, int to) {
+        int at = document.next(from, to, Tag.WIDER);
+        if (at < 0) {
+            return false;
+        }
+        for (int back = 1; back <= 3; back++) {
+            if (document.is(at - back, "part") || document.is(at - back, "during") || document.is(at - back, "amid")) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean wouldBe(int from, int first) {
@@ -356,6 +467,18 @@ final class ArrestReader {
             }
         }
         return false;
+    }
+
+    /** "1,000 aliens a week". */
+    private boolean perTime(int end) {
+        boolean each = document.is(end, "a")
+                || document.is(end, "per")
+                || document.is(end, "each")
+                || document.is(end, "every");
+        String unit = document.lower(end + 1);
+        return each
+                && (unit.equals("day") || unit.equals("week") || unit.equals("month") || unit.equals("year"))
+                && !document.is(end + 2, "-");
     }
 
     private boolean rate(int from, int to) {

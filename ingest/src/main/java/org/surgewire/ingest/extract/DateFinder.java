@@ -42,17 +42,19 @@ final class DateFinder {
             return monthFirst(document, i, Integer.parseInt(month.value()));
         }
         Lexicon.Hit weekday = document.hit(i, Tag.WEEKDAY);
-        if (weekday != null && (token.capital() || token.is("yesterday") || token.is("today"))) {
+        if (weekday != null
+                && (token.capital() || token.is("yesterday") || weekday.value().equals("0"))) {
             int value = Integer.parseInt(weekday.value());
-            if (value > 0 && document.is(i + 1, ",") && document.has(i + 2, Tag.MONTH)) {
-                DateMention date = at(document, i + 2);
-                if (date != null) {
+            int behind = document.is(i + 1, ",") ? i + 2 : i + 1;
+            if (value > 0 && document.has(behind, Tag.MONTH)) {
+                DateMention date = at(document, behind);
+                if (date != null && date.from().day() > 0) {
                     return new DateMention(i, date.end(), date.from(), date.to());
                 }
             }
             int day = value == 0 ? Part.TODAY : value < 0 ? Part.YESTERDAY : value;
             Part part = new Part(0, 0, 0, day);
-            return new DateMention(i, i + 1, part, part);
+            return new DateMention(i, i + weekday.length(), part, part);
         }
         return null;
     }
@@ -125,7 +127,7 @@ final class DateFinder {
             }
             long day2 = day(document, joined);
             if (day2 > day
-                    && !document.is(joined - 1, "and")
+                    && (!document.is(joined - 1, "and") || between(document, i))
                     && number(document, joined) <= 31
                     && !document.has(joined + 1, Tag.PERSON)) {
                 Part to = new Part(0, month, (int) day2, 0);
@@ -133,6 +135,10 @@ final class DateFinder {
             }
         }
         return new DateMention(i, at, from, from);
+    }
+
+    private static boolean between(Document document, int i) {
+        return document.is(i - 1, "between") || document.is(i - 2, "between");
     }
 
     private static DateMention withFinalYear(Document document, int first, int end, Part from, Part to) {

@@ -1,31 +1,33 @@
 package org.surgewire.ingest.extract;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.surgewire.ingest.place.PlaceFinder;
 import org.surgewire.ingest.place.PlaceMention;
 import org.surgewire.ingest.text.Document;
 import org.surgewire.ingest.text.Lexicon;
 import org.surgewire.ingest.text.Reader;
-import org.surgewire.ingest.text.Sentence;
 import org.surgewire.schemas.jurisdictions.Jurisdiction;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
 
 /**
  * Reads what an announcement states. Rules and vocabulary are in the data files beside this class; reading does no I/O,
- * and one instance serves any number of threads. Any text is accepted.
+ * and one instance serves any number of threads. Any text is accepted; the cost grows linearly with its length up to
+ * {@link Document#LONGEST}, where the text is cut and the facts are flagged.
+ *
+ * <p>A text becomes tokens and sentences, then mentions of operations, places, dates and numbers; of the numbers, those
+ * that count arrests become claims with a role; total, kind, period, places and breakdown are chosen from these.
  */
 public final class Extractor {
     private final Reader reader;
     private final NumberFinder numberFinder;
     private final PlaceFinder placeFinder;
     private final Jurisdictions jurisdictions;
+    private final Redactor redactor;
+    private final Map<String, String> stateIds;
 
     private Extractor(Jurisdictions jurisdictions) {
         Lexicon lexicon = new Lexicon();
@@ -44,6 +46,13 @@ public final class Extractor {
                 new NumberFinder(notCounts.getOrDefault("AFTER", Set.of()), notCounts.getOrDefault("BEFORE", Set.of()));
         this.placeFinder = new PlaceFinder(jurisdictions);
         this.jurisdictions = jurisdictions;
+        this.redactor = new Redactor();
+        this.stateIds = new HashMap<>();
+        for (Jurisdiction jurisdiction : jurisdictions.all()) {
+            if (Jurisdictions.COUNTRY.equals(jurisdiction.parentId())) {
+                stateIds.put(jurisdiction.state(), jurisdiction.id());
+            }
+        }
     }
 
     /** The extractor with the rules, vocabulary and jurisdictions that ship with the product. */
@@ -53,131 +62,94 @@ public final class Extractor {
 
     /** What the announcement states. */
     public Facts extract(Announcement announcement) {
+        Reading reading = read(announcement);
+        Document document = reading.document();
+        boolean[] known = new boolean[document.size()];
+        for (OperationReader.Mention name : reading.names()) {
+            mark(known, name.first(), name.end());
+        }
+        for (DateMention date : reading.dates()) {
+            mark(known, date.first(), date.end());
+        }
+        for (PlaceReader.Row row : reading.rows()) {
+            mark(known, row.mention.first(), row.mention.end());
+        }
+        boolean[] keeps = redactor.keeps(document, reading.places(), reading.numbers(), known);
+        return new FactsAssembler(reading, jurisdictions, stateIds, keeps).facts(announcement.id());
+    }
+
+    private Reading read(Announcement announcement) {
         Document document = reader.read(announcement.text());
         boolean[] taken = new boolean[document.size()];
         List<OperationReader.Mention> names = OperationReader.mentions(document);
         for (OperationReader.Mention name : names) {
-            take(taken, name.first(), name.end());
+            mark(taken, name.first(), name.end());
         }
         List<PlaceMention> places = placeFinder.find(document, taken);
         List<DateMention> dates = DateFinder.find(document);
         for (DateMention date : dates) {
-            take(taken, date.first(), date.end());
+            mark(taken, date.first(), date.end());
         }
         List<NumberMention> numbers = numberFinder.find(document, taken);
-        List<Claim> claims = new ArrayList<>(new ArrestReader(document, numbers, dates).claims());
+        ArrestReader arrestReader = new ArrestReader(document, numbers, dates);
+        List<Claim> claims = arrestReader.claims();
         OperationReader.Mention own = OperationReader.own(document, names);
-        Claim total = new TotalReader(document, claims).total();
-        KindReader kindReader = new KindReader(document, total, own != null);
+        Claim total = new TotalReader(document, claims, numbers, arrestReader.single()).total();
+        KindReader kindReader = new KindReader(document, claims, total, own != null);
         Facts.Kind kind = kindReader.read();
-        if (kind == Facts.Kind.OPERATION_PLANNED || kind == Facts.Kind.REMOVAL) {
+        if (kind == Facts.Kind.OPERATION_PLANNED || kind == Facts.Kind.REMOVAL || kind == Facts.Kind.PROSECUTION) {
             total = null;
         }
-        boolean cumulative = kindReader.cumulative() && total != null;
-        PeriodReader.Candidate period =
-                new PeriodReader(document, dates, numbers, announcement.published(), kind).read();
+        boolean cumulative = total != null && kindReader.cumulative(kind);
+        PeriodReader periodReader =
+                new PeriodReader(document, dates, numbers, claims, total, announcement.published(), kind);
+        PeriodReader.Candidate period = periodReader.read();
         List<PlaceReader.Row> rows = new PlaceReader(
-                        document, places, numbers, claims, jurisdictions, announcement.publisher())
+                        document, places, numbers, claims, jurisdictions, publisherPlaces(announcement.publisher()))
                 .rows(kind, total);
-        List<BreakdownReader.Found> shares = new BreakdownReader(document, numbers, total).read();
-
-        List<Facts.Place> facts = new ArrayList<>();
-        Set<String> states = new LinkedHashSet<>();
-        for (PlaceReader.Row row : rows) {
-            facts.add(place(document, row));
-            if (row.state != null) {
-                states.add(row.state);
-            }
-        }
-        List<Facts.Share> breakdown = new ArrayList<>();
-        for (BreakdownReader.Found share : shares) {
-            breakdown.add(new Facts.Share(
-                    share.category(),
-                    Facts.Count.of(share.number().value(), share.number().qualifier()),
-                    evidence(document, share.number().from(), share.number().nounEnd(), share.rule(), 0.8)));
-        }
-        List<Facts.Flag> flags = new ArrayList<>();
-        if (document.truncated()) {
-            flags.add(Facts.Flag.TRUNCATED);
-        }
-        Facts.Operation operation = own == null
-                ? null
-                : new Facts.Operation(
-                        own.name(),
-                        OperationReader.slug(own.name()),
-                        Facts.Phase.CONCLUDED,
-                        evidence(document, own.first(), own.end(), "operation-name", 0.9));
-        Facts.Arrests arrests = total == null
-                ? null
-                : new Facts.Arrests(
-                        Facts.Count.of(total.value(), total.number().qualifier()),
-                        cumulative,
-                        cumulative ? "operation" : null,
-                        evidence(document, total.number().from(), total.number().nounEnd(), total.rule(), 0.9));
-        return new Facts(
-                announcement.id(),
+        boolean prosecution = total == null && (kind == Facts.Kind.PROSECUTION || kind == Facts.Kind.STATISTICS);
+        BreakdownReader.Result breakdown = new BreakdownReader(document, numbers, claims, total, prosecution).read();
+        return new Reading(
+                document,
+                names,
+                places,
+                dates,
+                numbers,
+                claims,
+                own,
+                total,
                 kind,
-                operation,
-                period == null
-                        ? null
-                        : new Facts.Period(
-                                period.start(),
-                                period.end(),
-                                evidence(document, period.first(), period.last(), period.rule(), 0.8)),
-                arrests,
-                facts,
-                new ArrayList<>(states),
-                breakdown,
-                List.of(),
-                flags);
+                cumulative,
+                periodReader,
+                period,
+                rows,
+                breakdown);
     }
 
-    private Facts.Place place(Document document, PlaceReader.Row row) {
-        Jurisdiction jurisdiction = row.jurisdiction;
-        Facts.PlaceType type =
-                switch (row.mention.type()) {
-                    case CITY -> Facts.PlaceType.CITY;
-                    case COUNTY -> Facts.PlaceType.COUNTY;
-                    case STATE -> Facts.PlaceType.STATE;
-                    case DISTRICT -> Facts.PlaceType.DISTRICT;
-                    case AREA, COUNTRY -> Facts.PlaceType.AREA;
-                };
-        return new Facts.Place(
-                row.mention.name(),
-                type,
-                row.state,
-                jurisdiction == null ? null : jurisdictions.canonical(jurisdiction.id()),
-                null,
-                row.candidates,
-                row.count == null ? null : Facts.Count.of(row.count.value(), row.count.qualifier()),
-                row.confidence,
-                evidence(document, row.mention.first(), row.mention.end(), row.rule, row.confidence));
+    private List<PlaceMention> publisherPlaces(String publisher) {
+        Document document = reader.read(publisher);
+        return placeFinder.find(document, new boolean[document.size()]);
     }
 
-    private static Evidence evidence(Document document, int first, int end, String rule, double confidence) {
-        Sentence sentence = document.sentenceAt(first);
-        String clause = document.span(sentence.first(), sentence.end());
-        String shortened = clause.length() > Evidence.LONGEST ? clause.substring(0, Evidence.LONGEST) : clause;
-        return new Evidence(
-                document.token(first).start(),
-                document.token(Math.max(first, end - 1)).end(),
-                shortened,
-                rule,
-                confidence);
+    /** A title without names of persons, see {@link Redaction#title}. */
+    String redacted(String title) {
+        Document document = reader.read(title);
+        boolean[] taken = new boolean[document.size()];
+        for (OperationReader.Mention name : OperationReader.mentions(document)) {
+            mark(taken, name.first(), name.end());
+        }
+        List<PlaceMention> places = placeFinder.find(document, taken);
+        List<NumberMention> numbers = numberFinder.find(document, taken);
+        return Redactor.text(document, 0, document.size(), redactor.keeps(document, places, numbers, taken));
     }
 
-    private static void take(boolean[] taken, int first, int end) {
-        for (int i = first; i < end && i < taken.length; i++) {
-            taken[i] = true;
+    private static void mark(boolean[] tokens, int first, int end) {
+        for (int i = first; i < end && i < tokens.length; i++) {
+            tokens[i] = true;
         }
     }
 
     private static final class Bundled {
         static final Extractor INSTANCE = new Extractor(Jurisdictions.bundled());
-    }
-
-    @Nullable
-    Jurisdiction state(String code) {
-        return placeFinder.state(code);
     }
 }

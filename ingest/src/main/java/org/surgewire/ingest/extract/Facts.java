@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param period when the action took place; null when the text and its date do not say
  * @param arrests persons arrested in the release's own event and scope; null when it states none
  * @param places where the arrests happened, most specific names stated, in the order of the text
+ * @param planned places that an operation without arrests so far is announced for
  * @param states postal codes of the places' states, in the order of first appearance
  * @param breakdown figures by category; categories overlap
  * @param others further arrest figures that are not the total
@@ -25,12 +26,14 @@ public record Facts(
         @Nullable Period period,
         @Nullable Arrests arrests,
         List<Place> places,
+        List<Place> planned,
         List<String> states,
         List<Share> breakdown,
         List<OtherNumber> others,
         List<Flag> flags) {
     public Facts {
         places = List.copyOf(places);
+        planned = List.copyOf(planned);
         states = List.copyOf(states);
         breakdown = List.copyOf(breakdown);
         others = List.copyOf(others);
@@ -67,9 +70,7 @@ public record Facts(
         /** A figure that should be part of the total is larger than it; the figure was dropped. */
         SUBSET_LARGER_THAN_TOTAL,
         /** The total is the sum of stated parts. */
-        SUM_OF_PARTS,
-        /** Title and body state totals that exclude each other. */
-        CONFLICTING_TOTALS
+        SUM_OF_PARTS
     }
 
     /**
@@ -173,8 +174,14 @@ public record Facts(
      * A figure of arrests that is not the total.
      *
      * @param clock what a running total counts from, as in {@link Arrests}; null for the other kinds
+     * @param category what the persons have in common ({@code declined_detainers}); null when nothing is said
      * @param place name of the place it is stated for, as spelt; null when none is
      */
     public record OtherNumber(
-            OtherKind kind, Count count, @Nullable String clock, @Nullable String place, Evidence evidence) {}
+            OtherKind kind,
+            Count count,
+            @Nullable String clock,
+            @Nullable String category,
+            @Nullable String place,
+            Evidence evidence) {}
 }

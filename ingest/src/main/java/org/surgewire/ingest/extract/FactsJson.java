@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -51,23 +52,8 @@ public final class FactsJson {
         for (Facts.Share share : facts.breakdown()) {
             breakdown.put(share.category(), share.count().best());
         }
-        ArrayNode places = json.putArray("by_jurisdiction");
-        for (Facts.Place place : facts.places()) {
-            ObjectNode row = places.addObject();
-            row.put("name", place.name());
-            row.put("state", place.state());
-            row.put("county_or_city_type", place.type().name().toLowerCase(Locale.ROOT));
-            Facts.Count count = place.count();
-            row.put("count", count == null ? null : Long.valueOf(count.best()));
-            row.put("qualifier", count == null ? null : count.qualifier().name());
-            row.put("ocd_id", place.jurisdictionId());
-            row.put("contained_in", place.containedIn());
-            if (!place.candidates().isEmpty()) {
-                ArrayNode candidates = row.putArray("candidates");
-                place.candidates().forEach(candidates::add);
-            }
-            row.put("confidence", place.confidence());
-        }
+        places(json.putArray("by_jurisdiction"), facts.places());
+        places(json.putArray("planned_places"), facts.planned());
         ArrayNode states = json.putArray("states");
         facts.states().forEach(states::add);
         ArrayNode others = json.putArray("other_numbers");
@@ -77,6 +63,7 @@ public final class FactsJson {
             row.put("count", other.count().best());
             row.put("qualifier", other.count().qualifier().name());
             row.put("clock", other.clock());
+            row.put("category", other.category());
             row.put("place", other.place());
             evidence(row, other.evidence());
         }
@@ -95,6 +82,25 @@ public final class FactsJson {
             return MAPPER.writeValueAsString(json);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("facts of " + facts.id() + " cannot be written", e);
+        }
+    }
+
+    private static void places(ArrayNode into, List<Facts.Place> places) {
+        for (Facts.Place place : places) {
+            ObjectNode row = into.addObject();
+            row.put("name", place.name());
+            row.put("state", place.state());
+            row.put("county_or_city_type", place.type().name().toLowerCase(Locale.ROOT));
+            Facts.Count count = place.count();
+            row.put("count", count == null ? null : Long.valueOf(count.best()));
+            row.put("qualifier", count == null ? null : count.qualifier().name());
+            row.put("ocd_id", place.jurisdictionId());
+            row.put("contained_in", place.containedIn());
+            if (!place.candidates().isEmpty()) {
+                ArrayNode candidates = row.putArray("candidates");
+                place.candidates().forEach(candidates::add);
+            }
+            row.put("confidence", place.confidence());
         }
     }
 

@@ -1,5 +1,6 @@
 package org.surgewire.ingest.extract;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.surgewire.ingest.extract.Facts.Kind;
 import org.surgewire.ingest.text.Document;
@@ -10,72 +11,203 @@ import org.surgewire.ingest.text.Tag;
 final class KindReader {
     private final Document document;
     private final @Nullable Claim total;
+    private final List<Claim> claims;
     private final boolean operation;
 
-    KindReader(Document document, @Nullable Claim total, boolean operation) {
+    KindReader(Document document, List<Claim> claims, @Nullable Claim total, boolean operation) {
         this.document = document;
+        this.claims = claims;
         this.total = total;
         this.operation = operation;
     }
 
     Kind read() {
         boolean arrestTitle = headline(Tag.ARREST_VERB) || headline(Tag.ARREST_NOUN) || headline(Tag.CUSTODY);
-        int head = head();
         if (total != null && total.value() == 1) {
             return Kind.SINGLE_ARREST;
         }
-        if (total == null) {
-            if (headline(Tag.PLANNED) || (lead(Tag.PLANNED) && !lead(Tag.ARREST_VERB) && !headline(Tag.CHARGED))) {
+        if (total != null) {
+            if (headline(Tag.PLANNED) && !arrestTitle) {
                 return Kind.OPERATION_PLANNED;
             }
-            if (headline(Tag.REMOVED) && !arrestTitle) {
-                return Kind.REMOVAL;
-            }
-            if (headline(Tag.STATISTICS) && !arrestTitle) {
+            if ((firstHeadline(Tag.STATISTICS) && statistics()) || (comparisons() >= 2 && !operation)) {
                 return Kind.STATISTICS;
             }
-            if (arrestTitle && single()) {
-                return Kind.SINGLE_ARREST;
-            }
-            if (headline(Tag.CHARGED) && !arrestTitle) {
+            if (!arrestTitle && headline(Tag.CHARGED) && !arrestLead()) {
                 return Kind.PROSECUTION;
             }
-            if (headline(Tag.POLICY) && !arrestTitle && !operation) {
-                return Kind.POLICY_STATEMENT;
-            }
-            if (operation && (headline(Tag.LAUNCHED) || document.any(0, head, Tag.LAUNCHED))) {
-                return Kind.OPERATION_ONGOING;
-            }
-            if (arrestTitle || operation) {
-                return Kind.ARREST_RESULTS;
-            }
-            return Kind.OTHER;
+            return cumulative() ? Kind.OPERATION_ONGOING : Kind.ARREST_RESULTS;
         }
-        if (headline(Tag.PLANNED)) {
+        boolean offTopic = headline(Tag.OFF_TOPIC);
+        boolean planned = infinitive() || headline(Tag.PLANNED) || (lead(Tag.PLANNED) && !lead(Tag.ARREST_VERB));
+        if (planned
+                && !offTopic
+                && !headline(Tag.CHARGED)
+                && (infinitive()
+                        || headline(Tag.ACTION)
+                        || operation
+                        || lead(Tag.ACTION)
+                        || headlineWord("checkpoint")
+                        || headlineWord("checkpoints"))) {
             return Kind.OPERATION_PLANNED;
         }
-        if (headline(Tag.STATISTICS) && statistics()) {
+        if ((firstHeadline(Tag.STATISTICS) && !arrestTitle) || (comparisons() >= 2 && !operation)) {
             return Kind.STATISTICS;
         }
-        if (cumulative()) {
+        if (headline(Tag.CHARGED) && !arrestTitle && !removal(true)) {
+            return Kind.PROSECUTION;
+        }
+        if (removal(false) && !arrestTitle) {
+            return Kind.REMOVAL;
+        }
+        if (headline(Tag.CHARGED) && !arrestTitle) {
+            return Kind.PROSECUTION;
+        }
+        if (offTopic) {
+            return Kind.OTHER;
+        }
+        if (headline(Tag.POLICY)
+                && !arrestTitle
+                && !operation
+                && (headlineWord("ice")
+                        || headlineWord("enforcement")
+                        || headlineWord("immigration")
+                        || headlineWord("detention")
+                        || headlineWord("dhs"))) {
+            return Kind.POLICY_STATEMENT;
+        }
+        if (attorneyCharges() && !arrestTitle) {
+            return Kind.PROSECUTION;
+        }
+        if (operation && (headline(Tag.LAUNCHED) || document.any(0, head(), Tag.LAUNCHED))) {
             return Kind.OPERATION_ONGOING;
         }
-        return Kind.ARREST_RESULTS;
+        if (arrestTitle
+                || (operation && (headline(Tag.OPERATION) || document.any(0, head(), Tag.OPERATION)))
+                || headline(Tag.ACTION)) {
+            return Kind.ARREST_RESULTS;
+        }
+        return Kind.OTHER;
+    }
+
+    /** Whether the first sentence of the body counts or tells arrests. */
+    private boolean arrestLead() {
+        return lead(Tag.ARREST_VERB) || lead(Tag.ARREST_NOUN) || lead(Tag.CUSTODY);
+    }
+
+    /** How many sentences compare the figures of two periods. */
+    private int comparisons() {
+        int found = 0;
+        for (Sentence sentence : document.sentences()) {
+            if (document.any(sentence.first(), sentence.end(), Tag.COMPARISON) && numbers(sentence) >= 2) {
+                found++;
+            }
+        }
+        return found;
+    }
+
+    private int numbers(Sentence sentence) {
+        int found = 0;
+        for (int i = sentence.first(); i < sentence.end(); i++) {
+            if (document.token(i).number() >= 100 && document.token(i).text().length() != 4) {
+                found++;
+            }
+        }
+        return found;
+    }
+
+    /** Whether the headline's news is a removal; {@code removed} before a noun only describes somebody. */
+    private boolean removal(boolean active) {
+        for (Sentence sentence : document.sentences()) {
+            if (!sentence.headline()) {
+                continue;
+            }
+            for (int i = sentence.first(); i < sentence.end(); i++) {
+                if (!document.has(i, Tag.REMOVED)) {
+                    continue;
+                }
+                String word = document.lower(i);
+                boolean adjective =
+                        (word.equals("removed") || word.equals("deported")) && document.has(i + 1, Tag.PERSON);
+                boolean verb = word.endsWith("s") && !word.endsWith("ions") && !word.endsWith("als");
+                if (!adjective && (verb || !active)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean headlineWord(String word) {
+        for (Sentence sentence : document.sentences()) {
+            if (sentence.headline()) {
+                for (int i = sentence.first(); i < sentence.end(); i++) {
+                    if (document.is(i, word)) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
     }
 
     /** Whether the total runs on: it is said to be to date, or the operation is said to go on. */
-    boolean cumulative() {
+    boolean cumulative(Kind kind) {
+        return kind == Kind.STATISTICS ? since() || cumulative() : cumulative();
+    }
+
+    /** Whether the first sentences say since when the figures are counted. */
+    private boolean since() {
+        for (int i = 0; i < document.size() && document.sentenceIndex(i) < 5; i++) {
+            if (document.is(i, "since")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean cumulative() {
         if (total == null) {
             return false;
         }
         boolean closed = document.any(0, head(), Tag.CONCLUDED);
+        for (Claim claim : claims) {
+            boolean same = claim.value() == total.value()
+                    || (claim.number().qualifier() != Qualifier.EXACT
+                            && Math.abs(claim.value() - total.value()) < 0.1 * total.value());
+            if (same && claim.toDate() && !closed) {
+                return true;
+            }
+        }
         if (total.toDate() && !closed) {
             return true;
         }
         Sentence sentence = total.sentence();
-        boolean going = document.any(sentence.first(), sentence.end(), Tag.ONGOING) || headline(Tag.ONGOING);
+        boolean going = document.any(sentence.first(), sentence.end(), Tag.ONGOING);
         boolean launched = operation && (headline(Tag.LAUNCHED) || document.any(0, head(), Tag.LAUNCHED));
-        return (going || launched || (operation && lead(Tag.ONGOING))) && !closed;
+        return (going || launched || (operation && (lead(Tag.ONGOING) || running()))) && !closed;
+    }
+
+    /** Whether the text says when the operation was launched, counts with "has" or "have", and never says that it ended. */
+    private boolean running() {
+        boolean launched = false;
+        boolean perfect = false;
+        for (Sentence sentence : document.sentences()) {
+            if (!sentence.body()) {
+                continue;
+            }
+            if (document.any(sentence.first(), sentence.end(), Tag.CONCLUDED)) {
+                return false;
+            }
+            for (int i = sentence.first(); i < sentence.end(); i++) {
+                launched |= document.is(i, "launched");
+                perfect |= (document.is(i, "have") || document.is(i, "has"))
+                        && (document.in(i + 1, Tag.ARREST_VERB)
+                                || document.is(i + 1, "resulted")
+                                || document.is(i + 1, "led"));
+            }
+        }
+        return launched && perfect;
     }
 
     private boolean statistics() {
@@ -86,31 +218,11 @@ final class KindReader {
                     || document.is(i, "annual")
                     || document.is(i, "numbers")
                     || document.is(i, "monthly")
-                    || document.is(i, "quarter")) {
+                    || document.is(i, "quarter")
+                    || document.is(i, "figures")
+                    || document.is(i, "up")
+                    || document.is(i, "days")) {
                 return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean single() {
-        for (Sentence sentence : document.sentences()) {
-            if (sentence.headline()) {
-                for (int i = sentence.first(); i < sentence.end(); i++) {
-                    String word = document.lower(i);
-                    if (word.equals("man")
-                            || word.equals("woman")
-                            || word.equals("suspect")
-                            || word.equals("fugitive")
-                            || word.equals("offender")
-                            || word.equals("national")
-                            || word.equals("felon")
-                            || word.equals("citizen")
-                            || word.equals("alien")
-                            || word.equals("member")) {
-                        return true;
-                    }
-                }
             }
         }
         return false;
@@ -123,6 +235,37 @@ final class KindReader {
             }
         }
         return false;
+    }
+
+    private boolean firstHeadline(Tag tag) {
+        for (Sentence sentence : document.sentences()) {
+            if (sentence.headline()) {
+                return document.any(sentence.first(), sentence.end(), tag);
+            }
+        }
+        return false;
+    }
+
+    /** Whether the headline says what somebody is to do ("directs ICE to round up families"). */
+    private boolean infinitive() {
+        for (Sentence sentence : document.sentences()) {
+            if (sentence.headline()) {
+                int verb = document.next(sentence.first(), sentence.end(), Tag.ARREST_VERB);
+                return verb > 0 && document.is(verb - 1, "to");
+            }
+        }
+        return false;
+    }
+
+    /** Whether the first sentences tell charges by an attorney's office. */
+    private boolean attorneyCharges() {
+        boolean attorney = false;
+        boolean charged = false;
+        for (int i = 0; i < document.size() && document.sentenceIndex(i) < 5; i++) {
+            attorney |= (document.is(i, "attorney") && document.is(i - 1, "u.s")) || document.is(i, "prosecutors");
+            charged |= document.is(i, "charged") || document.is(i, "indicted") || document.is(i, "sentenced");
+        }
+        return attorney && charged;
     }
 
     private boolean lead(Tag tag) {

@@ -131,8 +131,7 @@ final class NumberFinder {
                 last = times;
             } else {
                 long value = Long.parseLong(hit.value());
-                boolean joins =
-                        !any || last >= 100 || (last >= 20 && last < 100 && value < 10 && document.is(k - 1, "-"));
+                boolean joins = !any || last >= 100 || (last >= 20 && last < 100 && value > 0 && value < 10);
                 if (!joins) {
                     break;
                 }
@@ -243,11 +242,44 @@ final class NumberFinder {
         if (document.has(end, Tag.MEASURE)) {
             return Use.MEASURE;
         }
+        boolean closed = after.equals(",") || after.equals(".") || after.equals(";") || after.equals(")");
+        if (closed
+                && value >= 10
+                && value <= 99
+                && first > 1
+                && (((before.equals("of") || before.equals(",")) && document.has(first - 2, Tag.SINGULAR))
+                        || before.equals("age"))) {
+            return Use.AGE;
+        }
+        boolean person = first > 1
+                && before.equals(",")
+                && after.equals(",")
+                && document.token(first - 2).capital()
+                && value >= 10
+                && value <= 99
+                && (document.in(end + 1, Tag.AUXILIARY)
+                        || document.in(end + 1, Tag.ARREST_VERB)
+                        || document.is(end + 1, "of")
+                        || document.is(end + 1, "who")
+                        || document.is(end + 1, "a")
+                        || document.is(end + 1, "an")
+                        || document.is(end + 1, "from")
+                        || document.in(end + 1, Tag.FACE)
+                        || document.in(end + 1, Tag.CHARGED));
+        if (person) {
+            return Use.AGE;
+        }
+        if (before.equals("aged") || before.equals("age") || before.equals("ages")) {
+            return Use.AGE;
+        }
         if (notCountAfter.contains(before) || notCountBefore.contains(after)) {
             return Use.OTHER;
         }
         boolean noun = false;
-        for (int k = end; k < Math.min(document.size(), end + 3) && !noun; k++) {
+        for (int k = end; k < Math.min(document.size(), end + 3) && !noun && !before.equals("in"); k++) {
+            if (document.in(k, Tag.AUXILIARY) || !document.token(k).isWord()) {
+                break;
+            }
             noun = document.has(k, Tag.PERSON) || document.has(k, Tag.ARREST_NOUN);
         }
         if (token.isNumber() && token.text().length() == 4 && value >= 1900 && value <= 2050 && !hedged && !noun) {
@@ -296,7 +328,8 @@ final class NumberFinder {
             Unit here = unitAt(document, k);
             if (here != null) {
                 unit = here;
-                nounEnd = k + 1;
+                nounEnd = k + length(document, k);
+                k = nounEnd - 1;
                 if (unitAt(document, k + 1) == null
                         && !(document.is(k + 1, "-") && !document.token(k + 1).spaced())) {
                     break;
@@ -306,7 +339,10 @@ final class NumberFinder {
             if (nounEnd > end && !document.is(k, "-")) {
                 break;
             }
-            if (document.has(k, Tag.STOP) || (document.has(k, Tag.UNIT) && words) || token.number() >= 0) {
+            boolean compound = document.is(k + 1, "-") && !document.token(k + 1).spaced();
+            if ((document.has(k, Tag.STOP) && !compound)
+                    || (document.has(k, Tag.UNIT) && words)
+                    || token.number() >= 0) {
                 break;
             }
             if (document.in(k, Tag.ARREST_VERB) || document.in(k, Tag.AUXILIARY)) {
@@ -323,12 +359,17 @@ final class NumberFinder {
         return new NumberMention(from, first, end, nounEnd, value, qualifier, Use.COUNT, unit, bracketed);
     }
 
+    private static int length(Document document, int k) {
+        Lexicon.Hit arrest = document.hit(k, Tag.ARREST_NOUN);
+        return arrest == null || (document.has(k, Tag.PERSON) && arrest.length() == 1) ? 1 : arrest.length();
+    }
+
     private static @Nullable Unit unitAt(Document document, int k) {
-        if (document.has(k, Tag.PERSON)) {
-            return Unit.PERSON;
-        }
         if (document.has(k, Tag.ARREST_NOUN)) {
             return Unit.ARREST;
+        }
+        if (document.has(k, Tag.PERSON)) {
+            return Unit.PERSON;
         }
         if (document.has(k, Tag.OFFICER)) {
             return Unit.OFFICER;

@@ -66,8 +66,14 @@ final class OperationReader {
                     return mention(document, i, i + 2, close, close + 1, true);
                 }
             }
-            int end = nameEnd(document, i + 1);
-            return end > i + 1 && (capital || document.sentenceAt(i).body())
+            int start = document.is(i + 1, ":") && capital ? i + 2 : i + 1;
+            int end = nameEnd(document, start);
+            if (start > i + 1 && end - start >= 1 && !document.sentenceAt(i).headline()) {
+                return mention(document, i, start, end, end, false);
+            }
+            return start == i + 1
+                            && end > i + 1
+                            && (capital || document.sentenceAt(i).body())
                     ? mention(document, i, i, end, end, false)
                     : null;
         }
@@ -77,7 +83,7 @@ final class OperationReader {
                     && close - i - 1 <= LONGEST_NAME
                     && document.token(i + 1).capital()) {
                 boolean named = namedBefore(document, i);
-                boolean action = document.has(close + 1, Tag.ACTION)
+                boolean action = (document.has(close + 1, Tag.ACTION) && !document.has(close + 1, Tag.ARREST_NOUN))
                         || (document.has(close + 2, Tag.ACTION) && !document.is(close + 1, ","));
                 if ((named && allCapital(document, i + 1, close)) || (action && allCapital(document, i + 1, close))) {
                     return mention(document, -1, i + 1, close, close + 1, true);
@@ -151,7 +157,16 @@ final class OperationReader {
                 break;
             }
             if (token.capital()) {
-                if (document.has(k, Tag.NAME_END) && (k > i || !headline) && !(k == i && capitalAfter(document, k))) {
+                boolean person = Vocabulary.BUNDLED.name(token.lower()) && (k > i || !prefixCapital(document, i));
+                boolean odd = k >= i + 2 && odd(document, k) && odd(document, k + 1);
+                if (person || odd) {
+                    break;
+                }
+                boolean verb = token.lower().endsWith("s")
+                        || token.lower().endsWith("ed")
+                        || token.lower().endsWith("ing")
+                        || !document.has(k, Tag.TAKE);
+                if (document.has(k, Tag.NAME_END) && (k > i || (headline && verb) || !capitalAfter(document, k))) {
                     break;
                 }
                 end = k + 1;
@@ -168,6 +183,23 @@ final class OperationReader {
             }
         }
         return end;
+    }
+
+    /** Whether a token is a capitalised word that is neither common nor a numeral: two of them look like a person's name. */
+    private static boolean odd(Document document, int k) {
+        if (k >= document.size()) {
+            return false;
+        }
+        Token token = document.token(k);
+        return token.capital()
+                && !Vocabulary.BUNDLED.common(token.lower())
+                && !version(token.lower())
+                && !document.has(k, Tag.NAME_END)
+                && !token.shouted();
+    }
+
+    private static boolean prefixCapital(Document document, int i) {
+        return i > 0 && document.token(i - 1).capital();
     }
 
     private static boolean capitalAfter(Document document, int k) {
@@ -282,7 +314,7 @@ final class OperationReader {
     }
 
     private static double weight(Document document, Mention mention, Sentence sentence) {
-        if (sentence.role() == Sentence.Role.ASIDE) {
+        if (sentence.role() == Sentence.Role.ASIDE || document.has(mention.first(), Tag.PROGRAMME)) {
             return 0;
         }
         double weight = 1.0 / (1 + 0.15 * document.sentenceIndex(mention.first()));
@@ -292,8 +324,11 @@ final class OperationReader {
         if (mention.name().startsWith("Project")) {
             weight -= 0.7;
         }
+        boolean named = document.in(mention.first() - 1, Tag.NAMED)
+                || (document.in(mention.first() - 2, Tag.NAMED) && !document.in(mention.first() - 2, Tag.BACKGROUND));
         for (int i = Math.max(sentence.first(), mention.first() - 7); i < mention.first(); i++) {
-            if (document.has(i, Tag.BACKGROUND)) {
+            if (document.has(i, Tag.BACKGROUND)
+                    && (!named || document.is(i, "sub-operation") || document.is(i, "sub"))) {
                 weight -= 4;
             }
             if (document.has(i, Tag.NAMED)) {

@@ -26,6 +26,9 @@ final class PeriodReader {
 
     private static final int FUTURE_PLANNED = 300;
 
+    /** A candidate that weighs less is of something else than the action. */
+    private static final double LEAST = -0.5;
+
     /** The candidate that won, or one of those that lost. */
     record Candidate(
             @Nullable LocalDate start, @Nullable LocalDate end, int first, int last, double weight, String rule) {}
@@ -33,6 +36,8 @@ final class PeriodReader {
     private final Document document;
     private final List<DateMention> dates;
     private final List<NumberMention> numbers;
+    private final List<Claim> claims;
+    private final @Nullable Claim total;
     private final @Nullable LocalDate published;
     private final boolean planned;
     private final boolean ongoing;
@@ -44,8 +49,12 @@ final class PeriodReader {
             Document document,
             List<DateMention> dates,
             List<NumberMention> numbers,
+            List<Claim> claims,
+            @Nullable Claim total,
             @Nullable LocalDate published,
             Facts.Kind kind) {
+        this.claims = claims;
+        this.total = total;
         this.document = document;
         this.dates = dates;
         this.numbers = numbers;
@@ -92,7 +101,8 @@ final class PeriodReader {
         for (int d = 0; d < dates.size(); d++) {
             DateMention date = dates.get(d);
             Sentence sentence = document.sentenceAt(date.first());
-            if (sentence.role() == Sentence.Role.FURNITURE
+            if (vague(date)
+                    || sentence.role() == Sentence.Role.FURNITURE
                     || sentence.role() == Sentence.Role.ASIDE
                     || document.is(date.first() - 1, "date")) {
                 continue;
@@ -101,9 +111,14 @@ final class PeriodReader {
                             && document.sentenceIndex(dates.get(d + 1).first()) == document.sentenceIndex(date.first())
                     ? dates.get(d + 1)
                     : null;
-            add(candidates, spans(sentence, date, next));
-            add(candidates, ends(sentence, date));
-            add(candidates, starts(sentence, date));
+            boolean ahead = !planned || document.any(sentence.first(), sentence.end(), Tag.PLANNED);
+            if (ahead) {
+                add(candidates, spans(sentence, date, next));
+                add(candidates, ends(sentence, date));
+            }
+            if (!planned) {
+                add(candidates, starts(sentence, date));
+            }
             if (singleDay || planned) {
                 add(candidates, dayOf(sentence, date));
             } else {
@@ -113,13 +128,42 @@ final class PeriodReader {
         if (statistics) {
             add(candidates, fiscalYear());
         }
+        add(candidates, countedMonth());
+        add(candidates, firstDays());
+        add(candidates, months());
         Candidate best = null;
         for (Candidate candidate : candidates) {
-            if (best == null || candidate.weight() > best.weight()) {
+            if (candidate.weight() > LEAST && (best == null || candidate.weight() > best.weight())) {
                 best = candidate;
             }
         }
         return best;
+    }
+
+    /** "late September", "mid-November": a month that is not meant as a whole. */
+    private boolean vague(DateMention date) {
+        int before = document.is(date.first() - 1, "-") ? date.first() - 2 : date.first() - 1;
+        return date.from().month() > 0
+                && date.from().day() == 0
+                && (document.is(before, "late") || document.is(before, "early") || document.is(before, "mid"));
+    }
+
+    /** The first day that a date stands for; null when its year is unknown. */
+    @Nullable
+    LocalDate start(DateMention date) {
+        return resolve(date.from(), false);
+    }
+
+    /** The first day of the presidential term that the release falls into; null without a publication date. */
+    @Nullable
+    LocalDate termStart() {
+        LocalDate day = published;
+        if (day == null) {
+            return null;
+        }
+        int year = day.getYear() - Math.floorMod(day.getYear() - 1, 4);
+        LocalDate start = LocalDate.of(year, 1, 20);
+        return day.isBefore(start) ? start.minusYears(4) : start;
     }
 
     private static void add(List<Candidate> candidates, @Nullable Candidate candidate) {
@@ -143,6 +187,9 @@ final class PeriodReader {
         if (sentence.bullet()) {
             weight -= 2;
         }
+        if (otherClaim(sentence)) {
+            weight -= 9;
+        }
         if (document.is(at - 1, "announced")
                 || document.is(at - 2, "announced")
                 || document.is(at - 2, "said")
@@ -150,6 +197,26 @@ final class PeriodReader {
             weight -= 4;
         }
         return weight;
+    }
+
+    /** Whether the sentence counts arrests that are far from the release's total, and the total in no way. */
+    private boolean otherClaim(Sentence sentence) {
+        Claim whole = total;
+        if (whole == null) {
+            return false;
+        }
+        boolean other = false;
+        for (Claim claim : claims) {
+            if (claim.sentence().equals(sentence) && claim.role() != Claim.Role.SUBSET) {
+                if (Math.abs(claim.value() - whole.value()) <= 0.35 * whole.value()) {
+                    return false;
+                }
+                other |= claim.main() || claim.role() == Claim.Role.EARLIER;
+            }
+        }
+        return other
+                && document.sentenceIndex(sentence.first())
+                        > document.sentenceIndex(whole.number().first());
     }
 
     private @Nullable Candidate spans(Sentence sentence, DateMention date, @Nullable DateMention next) {
@@ -162,7 +229,7 @@ final class PeriodReader {
                     6 + context(sentence, date.first()),
                     "period-span");
         }
-        if (next == null) {
+        if (next == null || vague(next)) {
             return null;
         }
         int gap = next.first() - date.end();
@@ -180,7 +247,10 @@ final class PeriodReader {
                 || joint.equals("-")
                 || joint.equals("into")
                 || joint.equals("thru")
-                || (joint.equals(",") && (document.is(date.end() + 1, "through") || document.is(date.end() + 1, "to")))
+                || (joint.equals(",")
+                        && (document.is(date.end() + 1, "through")
+                                || document.is(date.end() + 1, "to")
+                                || document.is(date.end() + 1, "into")))
                 || (joint.equals("(") && near && reaches(date.end(), next.first()));
         boolean between = false;
         for (int back = 1; back <= 3; back++) {
@@ -194,7 +264,7 @@ final class PeriodReader {
                     next.to(),
                     date.first(),
                     next.end(),
-                    5.5 + context(sentence, date.first()),
+                    6 + context(sentence, date.first()),
                     "period-from-to");
         }
         // "began May 18 and concluded Saturday"
@@ -204,7 +274,7 @@ final class PeriodReader {
                     next.to(),
                     date.first(),
                     next.end(),
-                    5.5 + context(sentence, date.first()),
+                    6 + context(sentence, date.first()),
                     "period-began-ended");
         }
         return null;
@@ -292,8 +362,12 @@ final class PeriodReader {
     }
 
     private @Nullable Candidate starts(Sentence sentence, DateMention date) {
+        boolean behind = ongoing
+                && date.first() - sentence.first() <= 1
+                && document.any(date.end(), date.end() + 8, Tag.PERIOD_START);
+        boolean launch = ongoing && dateline(sentence, date) && document.any(date.end(), date.end() + 16, Tag.LAUNCHED);
         if (date.span()
-                || !cue(date.first(), Tag.PERIOD_START)
+                || !(cue(date.first(), Tag.PERIOD_START) || behind || launch)
                 || (date.from().day() == 0 && !date.from().relative())) {
             return null;
         }
@@ -333,10 +407,35 @@ final class PeriodReader {
                 : document.any(sentence.first(), sentence.end(), Tag.ARREST_VERB)
                         || document.any(sentence.first(), sentence.end(), Tag.REMOVED)
                         || document.any(sentence.first(), sentence.end(), Tag.CUSTODY);
+        if (!event
+                && !planned
+                && date.from().year() > 0
+                && document.sentenceIndex(date.first()) < 5
+                && !past(sentence)) {
+            event = true;
+            weight -= 1.5;
+        }
         if (day == null || !event || dateline(sentence, date)) {
             return null;
         }
         return new Candidate(day, day, date.first(), date.end(), weight, "period-day");
+    }
+
+    /** Whether the sentence tells of an earlier conviction or removal. */
+    private boolean past(Sentence sentence) {
+        for (int i = sentence.first(); i < sentence.end(); i++) {
+            String word = document.lower(i);
+            if (word.equals("convicted")
+                    || word.equals("deported")
+                    || word.equals("sentenced")
+                    || word.equals("removed")
+                    || word.equals("warrant")
+                    || word.equals("convictions")
+                    || word.equals("pleaded")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private @Nullable Candidate raidDay(Sentence sentence, DateMention date) {
@@ -346,23 +445,35 @@ final class PeriodReader {
                 distance = Math.min(distance, Math.abs(i - date.first()));
             }
         }
-        boolean early = document.sentenceIndex(sentence.first()) < 6 && !sentence.bullet();
+        boolean carriedOut = date.from().relative() && document.is(date.first() - 1, "out");
+        boolean early = document.sentenceIndex(sentence.first()) < (carriedOut ? 14 : 6) && !sentence.bullet();
         if (!early
                 || distance > 20
-                || !document.is(date.first() - 1, "on")
+                || !(document.is(date.first() - 1, "on")
+                        || document.is(date.first(), "yesterday")
+                        || (date.from().relative()
+                                && (document.is(date.first() - 1, "out")
+                                        || document.is(date.first() - 1, "dawn")
+                                        || document.in(date.first() - 1, Tag.ARREST_VERB)
+                                        || document.is(date.first() - 1, "early"))))
                 || date.span()
                 || dateline(sentence, date)
                 || (date.from().day() == 0 && !date.from().relative())
                 || anyLength()
-                || (document.any(sentence.first(), sentence.end(), Tag.YIELD)
+                || (!carriedOut
+                        && document.any(sentence.first(), sentence.end(), Tag.YIELD)
                         && !document.any(sentence.first(), sentence.end(), Tag.ARREST_VERB))) {
             return null;
         }
-        for (int i = Math.max(sentence.first(), date.first() - 6); i < date.first(); i++) {
+        for (int i = Math.max(sentence.first(), date.first() - 6); i < Math.min(sentence.end(), date.end() + 6); i++) {
             String word = document.lower(i);
-            if (word.startsWith("announc") || word.equals("said") || word.equals("confirmed")) {
+            boolean before = i < date.first();
+            if (word.startsWith("announc") || (before && (word.equals("said") || word.equals("confirmed")))) {
                 return null;
             }
+        }
+        if (cue(date.first(), Tag.PERIOD_END)) {
+            return null;
         }
         LocalDate day = resolve(date.from(), true);
         return day == null
@@ -399,6 +510,100 @@ final class PeriodReader {
         return false;
     }
 
+    /** "two-month operation … During January … In February": as many months counted in as the action was long. */
+    private @Nullable Candidate months() {
+        int length = 0;
+        for (NumberMention number : numbers) {
+            if (number.use() == Use.DURATION
+                    && document.is(number.end(), "-")
+                    && document.is(number.end() + 1, "month")) {
+                length = (int) Math.min(24, number.value());
+                break;
+            }
+        }
+        DateMention first = null;
+        LocalDate last = null;
+        int found = 0;
+        for (DateMention date : dates) {
+            Sentence sentence = document.sentenceAt(date.first());
+            boolean arrests = document.any(sentence.first(), sentence.end(), Tag.ARREST_VERB)
+                    || document.in(sentence.first() - 2, Tag.PERSON);
+            if (length < 2
+                    || !sentence.body()
+                    || date.from().day() > 0
+                    || date.from().relative()
+                    || !(arrests || first != null)) {
+                continue;
+            }
+            LocalDate month = resolve(date.from(), true);
+            if (month != null
+                    && (last == null
+                            || month.equals(last.plusDays(1).plusMonths(1).minusDays(1)))) {
+                first = first == null ? date : first;
+                last = month;
+                found++;
+            }
+        }
+        if (first == null || last == null || found != length) {
+            return null;
+        }
+        LocalDate start = last.plusDays(1).minusMonths(found);
+        return new Candidate(start, last, first.first(), first.end(), 3, "period-months");
+    }
+
+    /** "in the first five days of March". */
+    private @Nullable Candidate firstDays() {
+        for (DateMention date : dates) {
+            boolean days = document.is(date.first() - 1, "of") && document.is(date.first() - 2, "days");
+            if (!days || date.from().day() > 0 || date.from().relative()) {
+                continue;
+            }
+            for (NumberMention number : numbers) {
+                if (number.end() == date.first() - 2
+                        && document.is(number.first() - 1, "first")
+                        && number.value() <= 31) {
+                    LocalDate month = resolve(date.from(), false);
+                    return month == null
+                            ? null
+                            : new Candidate(
+                                    month.withDayOfMonth(1),
+                                    month.withDayOfMonth(1).plusDays(number.value() - 1),
+                                    number.first(),
+                                    date.end(),
+                                    5,
+                                    "period-first-days");
+                }
+            }
+        }
+        return null;
+    }
+
+    /** "arrested 2,824 people in November": the one month that arrests are counted in. */
+    private @Nullable Candidate countedMonth() {
+        for (DateMention date : dates) {
+            Sentence sentence = document.sentenceAt(date.first());
+            boolean counted = document.is(date.first() - 1, "in") || document.is(date.first() - 1, "during");
+            if (date.from().day() == 0
+                    && !date.from().relative()
+                    && !date.span()
+                    && counted
+                    && (sentence.headline() || sentence.body())
+                    && !sentence.bullet()
+                    && document.sentenceIndex(date.first()) < 4
+                    && statistics
+                    && document.any(sentence.first(), date.first(), Tag.ARREST_VERB)) {
+                return new Candidate(
+                        resolve(date.from(), false),
+                        resolve(date.from(), true),
+                        date.first(),
+                        date.end(),
+                        1,
+                        "period-month");
+            }
+        }
+        return null;
+    }
+
     private @Nullable Candidate fiscalYear() {
         for (int i = 0; i < document.size() && document.sentenceIndex(i) < 4; i++) {
             boolean fiscal = document.is(i, "fiscal") && document.is(i + 1, "year");
@@ -430,7 +635,13 @@ final class PeriodReader {
         }
         LocalDate until = resolve(end, true);
         LocalDate since = until == null ? resolve(start, false) : resolveBefore(start, until);
-        if (since == null || until == null || since.isAfter(until)) {
+        if (since == null || until == null) {
+            return null;
+        }
+        if (to.relative()) {
+            until = before(until, last - 1);
+        }
+        if (since.isAfter(until)) {
             return null;
         }
         return new Candidate(since, until, first, last, weight, rule);
@@ -472,6 +683,12 @@ final class PeriodReader {
             return edge(part, reference.getYear() + 1, end);
         }
         return same;
+    }
+
+    /** Days that a weekday is set back because "last" stands before it on that very weekday. */
+    private LocalDate before(LocalDate day, int first) {
+        boolean last = document.is(first - 1, "last") && day.equals(published);
+        return last ? day.minusDays(7) : day;
     }
 
     private LocalDate relative(Part part, LocalDate reference) {

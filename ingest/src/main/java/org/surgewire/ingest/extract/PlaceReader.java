@@ -24,7 +24,6 @@ final class PlaceReader {
     static final class Row {
         final PlaceMention mention;
         final String rule;
-        final double confidence;
 
         @Nullable
         String state;
@@ -37,10 +36,12 @@ final class PlaceReader {
         @Nullable
         NumberMention count;
 
-        Row(PlaceMention mention, String rule, double confidence) {
+        /** Whether the text states the figure for this place, and not for the release as a whole. */
+        boolean attached;
+
+        Row(PlaceMention mention, String rule) {
             this.mention = mention;
             this.rule = rule;
-            this.confidence = confidence;
             this.state = mention.state();
         }
     }
@@ -50,8 +51,12 @@ final class PlaceReader {
     private final List<NumberMention> numbers;
     private final List<Claim> claims;
     private final Jurisdictions jurisdictions;
-    private final String publisher;
-    private final Map<Integer, String> stateContext = new HashMap<>();
+    private final List<PlaceMention> publisherMentions;
+    private final Map<NumberMention, Claim> claimsByNumber = new HashMap<>();
+    private final Map<Sentence, List<NumberMention>> numbersBySentence = new HashMap<>();
+    private final Map<Sentence, List<PlaceMention>> placesBySentence = new HashMap<>();
+    private final Map<Integer, List<PlaceMention>> membersByList = new HashMap<>();
+    private boolean planned;
     private final Map<String, Double> stateWeights = new LinkedHashMap<>();
 
     PlaceReader(
@@ -60,17 +65,35 @@ final class PlaceReader {
             List<NumberMention> numbers,
             List<Claim> claims,
             Jurisdictions jurisdictions,
-            String publisher) {
+            List<PlaceMention> publisherMentions) {
         this.document = document;
         this.mentions = mentions;
         this.numbers = numbers;
         this.claims = claims;
         this.jurisdictions = jurisdictions;
-        this.publisher = publisher;
+        this.publisherMentions = publisherMentions;
+        for (Claim claim : claims) {
+            claimsByNumber.put(claim.number(), claim);
+        }
+        for (NumberMention number : numbers) {
+            numbersBySentence
+                    .computeIfAbsent(document.sentenceAt(number.first()), key -> new ArrayList<>())
+                    .add(number);
+        }
+        for (PlaceMention mention : mentions) {
+            placesBySentence
+                    .computeIfAbsent(document.sentenceAt(mention.first()), key -> new ArrayList<>())
+                    .add(mention);
+            membersByList
+                    .computeIfAbsent(mention.list(), key -> new ArrayList<>())
+                    .add(mention);
+        }
     }
 
     List<Row> rows(Facts.Kind kind, @Nullable Claim total) {
         weighStates();
+        weighPublisher();
+        planned = kind == Facts.Kind.OPERATION_PLANNED;
         List<Row> rows = new ArrayList<>();
         if (kind == Facts.Kind.PROSECUTION || (kind == Facts.Kind.STATISTICS && total == null)) {
             districts(rows);
@@ -84,18 +107,27 @@ final class PlaceReader {
             NumberMention count = count(m);
             String rule = role(m, count);
             if (rule != null) {
-                Row row = new Row(mention, rule, 0.8);
+                Row row = new Row(mention, rule);
                 row.count = count;
-                add(rows, row);
+                row.attached = count != null;
+                rows.add(row);
             }
         }
-        if (rows.isEmpty() && total != null) {
+        boolean weak = rows.stream().allMatch(row -> row.rule.equals("place-of-event") && row.mention.state() == null);
+        PlaceMention here = total == null ? null : here(total);
+        if (here != null && total != null) {
+            Row row = new Row(here, "place-here");
+            row.count = total.number();
+            rows.add(0, row);
+        } else if (weak && (total != null || kind == Facts.Kind.ARREST_RESULTS)) {
             own(rows);
         }
         for (Row row : rows) {
             resolve(row);
         }
+        majority(rows);
         merge(rows);
+        rows.removeIf(row -> subsumed(row, rows) || besideArea(row, rows));
         if (total != null) {
             whole(rows, total);
         }
@@ -114,56 +146,50 @@ final class PlaceReader {
                 || dateline(mention, sentence)) {
             return null;
         }
-        if (count != null && claimsCount(count)) {
-            return mention.type() == NameType.COUNTRY && !counted(count) ? null : "place-with-count";
+        if (count != null && claimsCount(count) && !nationality(m)) {
+            return "place-with-count";
         }
         if (mention.type() == NameType.COUNTRY) {
             return null;
         }
         int first = groupFirst(m);
         PlaceMention head = mentions.get(first);
-        if (head.office()) {
+        if (head.office() || nationality(m)) {
             return null;
         }
+        for (int k = first; k < mentions.size() && mentions.get(k).list() == mention.list(); k++) {
+            NumberMention other = k == m ? null : count(k);
+            if (other != null && claimsCount(other) && bracket(mentions.get(k), other)) {
+                return "place-beside-counts";
+            }
+        }
         int p = head.first() - 1;
-        while (p >= sentence.first()
-                && (document.is(p, "the")
-                        || document.is(p, "both")
-                        || document.is(p, "downtown")
-                        || document.is(p, "\"")
-                        || document.is(p, "following")
-                        || document.is(p, "nearby")
-                        || document.is(p, "entire")
-                        || document.is(p, "towns")
-                        || document.is(p, "cities")
-                        || document.is(p, "communities")
-                        || document.is(p, "city")
-                        || document.is(p, "town")
-                        || document.is(p, "state")
-                        || (document.is(p, "of") && named(p - 1)))) {
+        while (p >= sentence.first() && passedOver(p)) {
+            p--;
+        }
+        if ((document.is(p, "a") || document.is(p, "an"))
+                && document.is(p - 1, "at")
+                && mention.end() < sentence.end()
+                && document.token(mention.end()).isWord()
+                && !document.token(mention.end()).capital()) {
             p--;
         }
         if (happenedBefore(sentence, head.first())) {
             return "place-list";
         }
+        if (document.is(p, "from") && head.type() == NameType.STATE && custodyFrom(p, mention)) {
+            return "place-from";
+        }
         if (negative(sentence, head.first(), p)) {
             return null;
         }
-        Lexicon.Hit preposition = p >= sentence.first() ? prepositionEnding(p) : null;
+        Lexicon.Hit preposition = p >= sentence.first() ? document.hit(p, Tag.PREPOSITION) : null;
         boolean locative = preposition != null && preposition.value().isEmpty();
         if (sentence.headline()) {
-            boolean opening = p < sentence.first();
-            boolean arrests = document.any(sentence.first(), sentence.end(), Tag.ARREST_VERB)
-                    || document.any(sentence.first(), sentence.end(), Tag.ARREST_NOUN)
-                    || document.any(sentence.first(), sentence.end(), Tag.ACTION);
-            if ((locative && arrests) || (opening && document.is(mention.end(), ":"))) {
-                return "place-headline";
-            }
-            boolean adjective = document.has(mention.end(), Tag.ACTION)
-                    || document.has(mention.end() + 1, Tag.ACTION)
-                    || document.has(mention.end(), Tag.ARREST_NOUN)
-                    || document.has(mention.end() + 1, Tag.ARREST_NOUN);
-            return adjective && arrests ? "place-headline-adjective" : null;
+            return headline(sentence, mention, p, locative);
+        }
+        if (sentence.bullet() && mention.first() - sentence.first() == 1 && sentence.end() == mention.end()) {
+            return headingCount(sentence) == null ? null : "place-heading";
         }
         if (!locative) {
             return null;
@@ -171,26 +197,123 @@ final class PlaceReader {
         if (p == sentence.first() || (p == sentence.first() + 1 && sentence.bullet())) {
             boolean arrests = document.any(head.end(), sentence.end(), Tag.ARREST_VERB)
                     || document.any(head.end(), sentence.end(), Tag.ARREST_NOUN);
-            boolean person = sentence.bullet() && document.is(mention.end(), ",");
-            return arrests || person ? "place-opening" : null;
+            return arrests || sentence.bullet() ? "place-opening" : null;
         }
-        return event(sentence, p) ? "place-of-event" : null;
+        return event(sentence, p, mention) ? "place-of-event" : null;
     }
 
-    private boolean named(int i) {
-        return document.is(i, "towns")
-                || document.is(i, "cities")
-                || document.is(i, "communities")
-                || document.is(i, "city")
-                || document.is(i, "town")
-                || document.is(i, "counties")
-                || document.is(i, "state")
-                || document.is(i, "parts");
+    /** "were taken into custody, primarily from Georgia, Texas and North Carolina". */
+    private boolean custodyFrom(int p, PlaceMention mention) {
+        boolean several = listOf(mention).stream()
+                .anyMatch(other ->
+                        other.list() == mention.list() && !other.equals(mention) && other.type() == NameType.STATE);
+        return several
+                && (document.in(p - 1, Tag.CUSTODY)
+                        || document.in(p - 3, Tag.CUSTODY)
+                        || document.in(p - 2, Tag.CUSTODY)
+                        || (document.in(p - 3, Tag.ARREST_VERB) && document.is(p - 1, "primarily")));
     }
 
-    private Lexicon.@Nullable Hit prepositionEnding(int p) {
-        Lexicon.Hit hit = document.hit(p, Tag.PREPOSITION);
-        return hit;
+    private @Nullable String headline(Sentence sentence, PlaceMention mention, int p, boolean locative) {
+        boolean arrests = document.any(sentence.first(), sentence.end(), Tag.ARREST_VERB)
+                || document.any(sentence.first(), sentence.end(), Tag.ARREST_NOUN)
+                || document.any(sentence.first(), sentence.end(), Tag.ACTION);
+        if (p < sentence.first() && document.is(mention.end(), ":")) {
+            return "place-headline";
+        }
+        if (locative && arrests) {
+            for (int i = p - 1; i >= sentence.first(); i--) {
+                if (elsewhere(i, p)) {
+                    return null;
+                }
+                if (document.in(i, Tag.ARREST_VERB) || document.in(i, Tag.ARREST_NOUN) || document.in(i, Tag.ACTION)) {
+                    break;
+                }
+            }
+            return "place-headline";
+        }
+        boolean adjective = document.has(mention.end(), Tag.ACTION)
+                || document.has(mention.end() + 1, Tag.ACTION)
+                || document.has(mention.end(), Tag.ARREST_NOUN)
+                || document.has(mention.end() + 1, Tag.ARREST_NOUN);
+        return adjective && arrests ? "place-headline-adjective" : null;
+    }
+
+    /** Words between a preposition and a name. */
+    private boolean passedOver(int p) {
+        return document.is(p, "the")
+                || document.is(p, "both")
+                || document.is(p, "downtown")
+                || document.is(p, "\"")
+                || document.is(p, "following")
+                || document.is(p, "nearby")
+                || document.is(p, "entire")
+                || document.is(p, "towns")
+                || document.is(p, "cities")
+                || document.is(p, "communities")
+                || document.is(p, "city")
+                || document.is(p, "town")
+                || document.is(p, "state")
+                || document.is(p, "area")
+                || (document.is(p, "around") && document.is(p - 1, "and"))
+                || (document.is(p, "and") && document.is(p + 1, "around"))
+                || (document.is(p, "of")
+                        && (document.is(p - 1, "towns")
+                                || document.is(p - 1, "cities")
+                                || document.is(p - 1, "communities")
+                                || document.is(p - 1, "city")
+                                || document.is(p - 1, "town")
+                                || document.is(p - 1, "counties")
+                                || document.is(p - 1, "state")
+                                || document.is(p - 1, "parts")));
+    }
+
+    /** Whether the name stands among countries: a list of nationalities. */
+    private boolean nationality(int m) {
+        int countries = 0;
+        for (int k = groupFirst(m);
+                k < mentions.size() && mentions.get(k).list() == mentions.get(m).list();
+                k++) {
+            if (mentions.get(k).type() == NameType.COUNTRY) {
+                countries++;
+            }
+        }
+        if (countries == 0) {
+            return false;
+        }
+        // "Arrests in Europe: 75 people in Sweden": a country counts only when arrests are counted in it.
+        PlaceMention mention = mentions.get(m);
+        boolean counted = document.is(mention.first() - 1, "in")
+                || (document.is(mention.first() - 1, "the") && document.is(mention.first() - 2, "in"));
+        return !counted || (countries > 1 && !document.in(mention.first() - 2, Tag.PERSON) && !numberBefore(mention));
+    }
+
+    private boolean numberBefore(PlaceMention mention) {
+        for (NumberMention number : numbersIn(document.sentenceAt(mention.first()))) {
+            if (number.count() && number.nounEnd() <= mention.first() && mention.first() - number.nounEnd() <= 2) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean bracket(PlaceMention mention, NumberMention number) {
+        return number.bracketed() || (document.is(mention.end(), ":") && number.from() == mention.end() + 1);
+    }
+
+    /** The arrests of the line behind a line that is only a place's name. */
+    private @Nullable NumberMention headingCount(Sentence heading) {
+        int next = document.sentenceIndex(heading.first()) + 1;
+        if (next >= document.sentences().size()) {
+            return null;
+        }
+        Sentence below = document.sentences().get(next);
+        for (Claim claim : claims) {
+            if (claim.sentence().equals(below)) {
+                return claim.number();
+            }
+        }
+        return null;
     }
 
     private int groupFirst(int m) {
@@ -201,29 +324,110 @@ final class PlaceReader {
         return first;
     }
 
-    /** Whether the nearest cue left of the preposition is an arrest or an operation. */
-    private boolean event(Sentence sentence, int p) {
+    /** Whether the nearest cue left of the preposition is an arrest or an action, and not a home, a crime or an office. */
+    private boolean event(Sentence sentence, int p, PlaceMention mention) {
+        if (statesOfAction(sentence, mention)) {
+            return true;
+        }
+        if (announced(sentence, p)) {
+            return false;
+        }
         for (int i = p - 1; i >= sentence.first(); i--) {
-            if (document.in(i, Tag.NOT_PLACE)
-                    && !document.in(i, Tag.ARREST_VERB)
-                    && !document.in(i, Tag.ACTION)
-                    && !document.in(i, Tag.PREPOSITION)) {
-                return false;
+            if (elsewhere(i, p)) {
+                return livingAndArrested(i, mention, sentence);
             }
             if (document.in(i, Tag.ARREST_VERB)
                     || document.in(i, Tag.ARREST_NOUN)
                     || document.in(i, Tag.CUSTODY)
                     || document.in(i, Tag.ACTION)) {
-                return true;
+                // "He had been arrested in Hidalgo in 2016"
+                return !(document.is(i - 1, "been") && document.is(i - 2, "had"));
             }
             if (document.is(i, ";")) {
                 return false;
             }
         }
-        return document.any(p, sentence.end(), Tag.ARREST_VERB);
+        int end = listEnd(mention);
+        boolean behind = document.any(end, Math.min(sentence.end(), end + 5), Tag.ARREST_VERB)
+                || (document.any(end, Math.min(sentence.end(), end + 3), Tag.ACTION)
+                        && document.in(sentence.end() - 2, Tag.ACTION));
+        return behind || (sentence.bullet() && document.is(p, "in"));
+    }
+
+    /** Whether the sentence only says what will be done. */
+    private boolean announced(Sentence sentence, int p) {
+        for (int i = sentence.first(); i < p; i++) {
+            if (document.is(i, "will") && !document.any(sentence.first(), sentence.end(), Tag.ARREST_VERB)) {
+                return !planned;
+            }
+        }
+        return false;
+    }
+
+    private int listEnd(PlaceMention mention) {
+        int end = mention.end();
+        for (PlaceMention other : listOf(mention)) {
+            if (other.list() == mention.list()) {
+                end = Math.max(end, other.end());
+            }
+        }
+        return end;
+    }
+
+    /** "During the operation officers worked with partners in Florida, Georgia and Alabama". */
+    private boolean statesOfAction(Sentence sentence, PlaceMention mention) {
+        int states = 0;
+        for (PlaceMention other : listOf(mention)) {
+            if (other.list() == mention.list() && other.type() == NameType.STATE) {
+                states++;
+            }
+        }
+        return states >= 3 && document.any(sentence.first(), sentence.end(), Tag.ACTION);
+    }
+
+    /** Whether token {@code i} says that the place is one of a home, a crime or an office. */
+    private boolean elsewhere(int i, int p) {
+        Lexicon.Hit hit = document.hit(i, Tag.ELSEWHERE);
+        if (hit == null) {
+            return false;
+        }
+        if (hit.value().equals("near")) {
+            int end = i + hit.length();
+            while (end < p
+                    && (document.has(end, Tag.WEEKDAY)
+                            || document.is(end, "morning")
+                            || document.is(end, "afternoon"))) {
+                end++;
+            }
+            return end == p;
+        }
+        // "arrested a convicted felon in": the word describes the person; "at the court, in Brooklyn": the comma ends
+        // it.
+        boolean adjective = false;
+        for (int k = i + 1; k < i + 8 && !adjective && !document.has(k, Tag.STOP); k++) {
+            adjective = document.has(k, Tag.SINGULAR) || document.has(k, Tag.PERSON);
+        }
+        boolean verbal = document.lower(i).endsWith("ed");
+        return !(verbal && adjective) && !document.is(i + 1, ",");
+    }
+
+    /** "aliens living in Delaware were arrested". */
+    private boolean livingAndArrested(int i, PlaceMention mention, Sentence sentence) {
+        if (!(document.is(i, "living") || document.is(i, "residing")) || mention.type() != NameType.STATE) {
+            return false;
+        }
+        int end = listEnd(mention);
+        return document.any(end, Math.min(sentence.end(), end + 3), Tag.ARREST_VERB);
     }
 
     private boolean happenedBefore(Sentence sentence, int first) {
+        boolean colon = document.is(first - 1, ":")
+                || document.is(first - 1, "–")
+                || (document.is(first - 1, "-") && document.token(first - 1).spaced());
+        if (colon && first - sentence.first() > 2) {
+            return document.any(sentence.first(), first, Tag.HAPPENED)
+                    || (document.any(sentence.first(), first, Tag.ARREST_VERB) && sentence.body());
+        }
         for (int i = Math.max(sentence.first(), first - 9); i < first; i++) {
             Lexicon.Hit hit = document.hit(i, Tag.HAPPENED);
             if (hit == null) {
@@ -233,23 +437,23 @@ final class PlaceReader {
             for (int k = i + hit.length(); k < first; k++) {
                 String word = document.lower(k);
                 near &= word.equals(":")
-                        || word.equals("the")
                         || word.equals("in")
-                        || word.equals("of")
-                        || word.equals("towns")
-                        || word.equals("cities")
-                        || word.equals("six")
-                        || word.equals("following")
-                        || word.equals("states")
-                        || word.equals("communities")
                         || word.equals("were")
-                        || word.equals("both")
+                        || word.equals("six")
+                        || word.equals("states")
                         || word.equals("across")
                         || word.equals("throughout")
+                        || word.equals("counties")
+                        || passedOver(k)
                         || document.token(k).number() >= 0
                         || document.has(k, Tag.UNIT);
             }
-            if (near) {
+            boolean listWord = hit.length() == 1
+                    && (document.is(i, "counties")
+                            || document.is(i, "parishes")
+                            || document.is(i, "communities")
+                            || document.is(i, "states"));
+            if (near && (!listWord || document.is(first - 1, "of") || document.is(first - 1, ":"))) {
                 return true;
             }
         }
@@ -263,8 +467,12 @@ final class PlaceReader {
                 continue;
             }
             int end = i + hit.length();
-            boolean touches = (end >= p && end <= first) || end == first;
-            if (touches && !(hit.length() == 1 && document.in(i, Tag.ARREST_VERB))) {
+            if (end == first || (end >= p + 1 && end <= first)) {
+                for (PlaceMention mention : mentions) {
+                    if (mention.first() == first && livingAndArrested(i, mention, sentence)) {
+                        return false;
+                    }
+                }
                 return true;
             }
         }
@@ -304,37 +512,38 @@ final class PlaceReader {
 
     // ---- counts
 
-    private boolean counted(NumberMention number) {
-        return number.unit() == Unit.ARREST || number.unit() == Unit.PERSON || number.unit() == Unit.BARE;
-    }
-
-    /** Whether a number stands in a sentence or a list that counts arrests. */
+    /** Whether a number counts arrests: by its own words, or as a short form in a sentence or list that counts them. */
     private boolean claimsCount(NumberMention number) {
-        for (Claim claim : claims) {
-            if (claim.number().equals(number)) {
-                return true;
-            }
+        Claim claim = claimOf(number);
+        if (claim != null) {
+            return claim.role() != Claim.Role.EARLIER
+                    && claim.role() != Claim.Role.GOAL
+                    && claim.role() != Claim.Role.RATE;
+        }
+        if (number.unit() != Unit.BARE && number.unit() != Unit.ARREST && !number.bracketed()) {
+            return false;
         }
         Sentence sentence = document.sentenceAt(number.first());
-        if (document.any(sentence.first(), sentence.end(), Tag.ARREST_VERB)
-                || document.any(sentence.first(), sentence.end(), Tag.ARREST_NOUN)) {
+        if (arrests(sentence)) {
             return true;
         }
         int index = document.sentenceIndex(number.first());
-        for (int back = index - 1; back >= 0 && index - back <= 25; back--) {
+        for (int back = index - 1; back >= 0 && index - back <= 60; back--) {
             Sentence before = document.sentences().get(back);
             if (document.is(before.end() - 1, ":")) {
-                return document.any(before.first(), before.end(), Tag.ARREST_VERB)
-                        || document.any(before.first(), before.end(), Tag.ARREST_NOUN);
+                return arrests(before);
             }
-            if (!before.bullet()) {
+            if (!before.bullet() && before.end() - before.first() > 6) {
                 // "Of these, 33 were in New Hampshire": the sentence before counts arrests.
-                return index - back == 1
-                        && (document.any(before.first(), before.end(), Tag.ARREST_VERB)
-                                || document.any(before.first(), before.end(), Tag.ARREST_NOUN));
+                return index - back == 1 && arrests(before);
             }
         }
         return false;
+    }
+
+    private boolean arrests(Sentence sentence) {
+        return document.any(sentence.first(), sentence.end(), Tag.ARREST_VERB)
+                || document.any(sentence.first(), sentence.end(), Tag.ARREST_NOUN);
     }
 
     private @Nullable NumberMention count(int m) {
@@ -342,7 +551,7 @@ final class PlaceReader {
         Sentence sentence = document.sentenceAt(mention.first());
         int end = mention.end();
         // "Buffalo, New York (92 arrests)", "Aurora: 11"
-        for (NumberMention number : numbers) {
+        for (NumberMention number : numbersIn(sentence)) {
             if (number.first() < sentence.first() || number.first() >= sentence.end() || !number.count()) {
                 continue;
             }
@@ -353,6 +562,16 @@ final class PlaceReader {
                             || number.unit() == Unit.PERSON)) {
                 return number;
             }
+            boolean comma = document.is(end, ",")
+                    && number.from() == end + 1
+                    && number.unit() == Unit.BARE
+                    && (document.is(number.end(), ";")
+                            || document.is(number.end(), ".")
+                            || (document.is(number.end(), ",") && document.is(number.end() + 1, "and")))
+                    && document.any(sentence.first(), mention.first(), Tag.ARREST_NOUN);
+            if (comma) {
+                return number;
+            }
             boolean line = mention.first() - sentence.first() <= 1
                     && number.from() == end + 1
                     && (document.is(end, ":") || document.is(end, "-") || document.is(end, "–"))
@@ -361,11 +580,14 @@ final class PlaceReader {
                 return number;
             }
         }
+        if (sentence.bullet() && mention.first() - sentence.first() == 1 && sentence.end() == end) {
+            return headingCount(sentence);
+        }
         if (enumerated(m)) {
             return null;
         }
         NumberMention before = null;
-        for (NumberMention number : numbers) {
+        for (NumberMention number : numbersIn(sentence)) {
             if (number.end() <= mention.first() && number.first() >= sentence.first() && number.count()) {
                 before = number;
             }
@@ -374,8 +596,16 @@ final class PlaceReader {
             return before;
         }
         // "In Colorado, officers arrested 21"; "Detroit had 10 children and 18 pimps arrested"
-        if (document.in(mention.first() - 1, Tag.PREPOSITION) || mention.first() == sentence.first()) {
-            for (NumberMention number : numbers) {
+        boolean had = mention.first() == sentence.first()
+                || document.is(mention.first() - 1, ";")
+                || document.is(mention.first() - 1, ",")
+                || document.is(mention.first() - 1, "and");
+        had &= document.is(end, "had")
+                || document.is(end, "saw")
+                || document.is(end, "led")
+                || document.is(end, "accounted");
+        if (document.in(mention.first() - 1, Tag.PREPOSITION) || had) {
+            for (NumberMention number : numbersIn(sentence)) {
                 if (number.first() < end || number.first() >= sentence.end()) {
                     continue;
                 }
@@ -383,7 +613,7 @@ final class PlaceReader {
                     break;
                 }
                 if (claimOf(number) != null) {
-                    boolean opening = mention.first() - sentence.first() <= 2;
+                    boolean opening = had || mention.first() - sentence.first() <= 2;
                     return opening ? number : null;
                 }
                 if (!document.is(end, ",") && number.count() && number.unit() == Unit.BARE) {
@@ -395,16 +625,24 @@ final class PlaceReader {
     }
 
     private @Nullable Claim claimOf(NumberMention number) {
-        for (Claim claim : claims) {
-            if (claim.number().equals(number)) {
-                return claim;
-            }
-        }
-        return null;
+        return claimsByNumber.get(number);
+    }
+
+    /** The numbers of a sentence. */
+    private List<NumberMention> numbersIn(Sentence sentence) {
+        return numbersBySentence.getOrDefault(sentence, List.of());
+    }
+
+    /** The members of the enumeration that a mention stands in, itself included. */
+    private List<PlaceMention> listOf(PlaceMention mention) {
+        return membersByList.getOrDefault(mention.list(), List.of());
     }
 
     private boolean placeBetween(int from, int to) {
-        for (PlaceMention other : mentions) {
+        if (from >= document.size()) {
+            return false;
+        }
+        for (PlaceMention other : placesBySentence.getOrDefault(document.sentenceAt(from), List.of())) {
             if (other.first() >= from && other.first() < to && other.type() != NameType.COUNTRY) {
                 return true;
             }
@@ -425,7 +663,10 @@ final class PlaceReader {
     }
 
     private boolean numberBetween(int from, int to) {
-        for (NumberMention number : numbers) {
+        if (from >= document.size()) {
+            return false;
+        }
+        for (NumberMention number : numbersIn(document.sentenceAt(from))) {
             if (number.first() >= from && number.first() < to && number.count()) {
                 return true;
             }
@@ -475,7 +716,22 @@ final class PlaceReader {
                     && !mention.states().isEmpty()) {
                 state = mention.states().get(0);
             }
-            if (state == null || sentence.role() == Sentence.Role.ASIDE) {
+            if (sentence.role() == Sentence.Role.ASIDE || mention.type() == NameType.COUNTRY) {
+                continue;
+            }
+            if (state == null) {
+                List<String> possible = mention.candidates().stream()
+                        .map(Jurisdiction::state)
+                        .distinct()
+                        .toList();
+                if (!possible.isEmpty() && possible.size() <= 6) {
+                    possible.forEach(one -> stateWeights.merge(one, 1.2 / possible.size(), Double::sum));
+                }
+                String large = largest(mention);
+                if (large != null) {
+                    stateWeights.merge(
+                            large, sentence.headline() || dateline(mention, sentence) ? 1.5 : 0.7, Double::sum);
+                }
                 continue;
             }
             double weight = sentence.headline() ? 4 : dateline(mention, sentence) ? 2.5 : mention.office() ? 1.5 : 2;
@@ -484,6 +740,84 @@ final class PlaceReader {
             }
             stateWeights.merge(state, weight, Double::sum);
         }
+    }
+
+    /**
+     * A name in a long enumeration of which nearly all others are in one state is in that state too, also when the
+     * gazetteer does not know it there.
+     */
+    private void majority(List<Row> rows) {
+        for (Row row : rows) {
+            if (row.mention.type() != NameType.CITY || row.mention.state() != null) {
+                continue;
+            }
+            Map<String, Integer> states = new LinkedHashMap<>();
+            int members = 0;
+            for (Row other : rows) {
+                if (!other.equals(row) && other.mention.list() == row.mention.list() && other.state != null) {
+                    states.merge(other.state, 1, Integer::sum);
+                    members++;
+                }
+            }
+            for (Map.Entry<String, Integer> entry : states.entrySet()) {
+                String state = entry.getKey();
+                if (members >= 4 && entry.getValue() * 10 >= members * 8 && !state.equals(row.state)) {
+                    row.state = state;
+                    row.candidates = List.of();
+                    row.jurisdiction = row.mention.candidates().stream()
+                            .filter(candidate -> candidate.state().equals(state))
+                            .findFirst()
+                            .orElse(null);
+                }
+            }
+        }
+    }
+
+    /** The publisher's own places count a little ("Charleston Gazette" for a county of West Virginia). */
+    private void weighPublisher() {
+        for (PlaceMention mention : publisherMentions) {
+            String state = mention.state();
+            if (state != null) {
+                stateWeights.merge(state, 1.5, Double::sum);
+            } else if (mention.type() != NameType.COUNTRY) {
+                List<String> possible = mention.candidates().stream()
+                        .map(Jurisdiction::state)
+                        .distinct()
+                        .toList();
+                possible.forEach(one -> stateWeights.merge(one, 0.8 / possible.size(), Double::sum));
+            }
+        }
+    }
+
+    /** The state of the one well-known jurisdiction of a name; null when none stands out. */
+    private static @Nullable String largest(PlaceMention mention) {
+        if (mention.candidates().isEmpty() || mention.type() == NameType.COUNTY) {
+            return null;
+        }
+        Jurisdiction largest = mention.candidates().get(0);
+        long population = largest.population() == null ? 0 : largest.population();
+        long second = 0;
+        for (Jurisdiction candidate : mention.candidates()) {
+            if (!candidate.state().equals(largest.state())) {
+                second = candidate.population() == null ? 0 : candidate.population();
+                break;
+            }
+        }
+        return population >= 100_000 && population > 3 * second ? largest.state() : null;
+    }
+
+    /** The one state that the text speaks of; null when it speaks of none or of several. */
+    private @Nullable String dominant() {
+        String best = documentState();
+        if (best == null || stateWeights.getOrDefault(best, 0.0) < 4) {
+            return null;
+        }
+        for (Map.Entry<String, Double> entry : stateWeights.entrySet()) {
+            if (!entry.getKey().equals(best) && entry.getValue() * 2 > stateWeights.getOrDefault(best, 0.0)) {
+                return null;
+            }
+        }
+        return best;
     }
 
     private @Nullable String documentState() {
@@ -533,40 +867,156 @@ final class PlaceReader {
         }
     }
 
+    /**
+     * The state of a name that the text gives no state to: of those in which the name exists, the one that the text
+     * speaks of most, the other names of its enumeration and the size of the jurisdiction counted in. Null when nothing
+     * speaks for any.
+     */
     private @Nullable String stateFor(Row row, List<Jurisdiction> candidates) {
-        String best = null;
-        double most = 0;
-        Sentence sentence = document.sentenceAt(row.mention.first());
+        PlaceMention mention = row.mention;
+        int sentence = document.sentenceIndex(mention.first());
+        // An enumeration over several states says nothing about a member that names none: there the size decides.
+        boolean several = listOf(mention).stream()
+                        .filter(other -> other.list() == mention.list() && other.state() != null)
+                        .map(PlaceMention::state)
+                        .distinct()
+                        .count()
+                > 1;
+        Map<String, Double> weights = new LinkedHashMap<>();
         for (Map.Entry<String, Double> entry : stateWeights.entrySet()) {
-            String state = entry.getKey();
-            boolean possible = candidates.isEmpty()
-                    || candidates.stream().anyMatch(j -> j.state().equals(state));
-            double weight = entry.getValue();
-            for (PlaceMention other : mentions) {
-                if (state.equals(other.state())
-                        && document.sentenceIndex(other.first()) == document.sentenceIndex(sentence.first())) {
-                    weight += 2;
-                }
-            }
-            if (possible && weight > most) {
-                most = weight;
-                best = state;
-            }
+            weights.merge(entry.getKey(), entry.getValue() * (several ? 0.2 : 1), Double::sum);
         }
-        if (best != null) {
-            return best;
+        Sentence own = document.sentences().get(sentence);
+        for (PlaceMention other : placesBySentence.getOrDefault(own, List.of())) {
+            if (several) {
+                break;
+            }
+            if (other.state() != null) {
+                weights.merge(other.state(), 2.0, Double::sum);
+            }
+            if (other.list() == mention.list() && !other.equals(mention) && other.state() == null) {
+                other.candidates().stream()
+                        .map(Jurisdiction::state)
+                        .distinct()
+                        .forEach(state -> weights.merge(state, 0.5, Double::sum));
+            }
         }
         if (candidates.isEmpty()) {
-            return documentState();
+            String best = null;
+            double most = 1.5;
+            for (Map.Entry<String, Double> entry : weights.entrySet()) {
+                if (entry.getValue() > most) {
+                    most = entry.getValue();
+                    best = entry.getKey();
+                }
+            }
+            return best;
         }
-        Jurisdiction largest = candidates.get(0);
-        long population = largest.population() == null ? 0 : largest.population();
-        Jurisdiction second = candidates.size() > 1 ? candidates.get(1) : null;
-        long other = second == null || second.population() == null ? 0 : second.population();
-        return candidates.size() == 1 || (population > 4 * other && population > 50_000) ? largest.state() : null;
+        String dominant = dominant();
+        boolean elsewhere = dominant != null
+                && mention.type() == NameType.CITY
+                && candidates.stream()
+                        .noneMatch(candidate -> candidate.state().equals(dominant)
+                                || stateWeights.getOrDefault(candidate.state(), 0.0) >= 1.5
+                                || (candidate.population() != null && candidate.population() > 60_000));
+        if (elsewhere) {
+            return dominant;
+        }
+        String best = null;
+        double most = 0;
+        double second = 0;
+        for (Jurisdiction candidate : candidates) {
+            long population = candidate.population() == null ? 0 : candidate.population();
+            double size = mention.type() == NameType.COUNTY ? 1.0 : 0.8;
+            double weight = weights.getOrDefault(candidate.state(), 0.0) + size * Math.log10(population + 10.0);
+            if (candidate.state().equals(best)) {
+                most = Math.max(most, weight);
+            } else if (weight > most) {
+                second = most;
+                most = weight;
+                best = candidate.state();
+            } else {
+                second = Math.max(second, weight);
+            }
+        }
+        boolean only = candidates.size() == 1 && most > 3;
+        return only || most - second > 0.35 ? best : null;
     }
 
     // ---- rows
+
+    /**
+     * Whether the row and another speak of one scope under two names: the city in the headline and "the Charlotte area"
+     * in the body, or "San Diego-area" in the headline and the county in the body. The body's name stays.
+     */
+    private boolean besideArea(Row row, List<Row> rows) {
+        boolean headline = document.sentenceAt(row.mention.first()).headline();
+        if (headline && row.mention.type() == NameType.STATE) {
+            // "in New York" above "in New York City, Long Island and the Hudson Valley"
+            String city = row.mention.name() + " City";
+            boolean ownFigure = row.count != null && claimOf(row.count) == null;
+            return !ownFigure
+                    && rows.stream().anyMatch(other -> other.mention.name().equals(city));
+        }
+        if (!headline || (row.mention.type() != NameType.CITY && row.mention.type() != NameType.AREA)) {
+            return false;
+        }
+        String base = base(row.mention);
+        for (Row other : rows) {
+            boolean body = !document.sentenceAt(other.mention.first()).headline();
+            boolean pair = row.mention.type() == NameType.CITY
+                    ? other.mention.type() == NameType.AREA
+                    : other.mention.type() == NameType.COUNTY;
+            if (body && pair && !other.equals(row) && base(other.mention).equals(base)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean among(Sentence sentence) {
+        for (int i = sentence.first(); i < sentence.end(); i++) {
+            if (document.is(i, "among")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String base(PlaceMention mention) {
+        String name = mention.name().toLowerCase(Locale.ROOT);
+        for (String word : new String[] {
+            "greater ", "metropolitan ", "metro ", " area", " county", " region", " metro", " metropolitan"
+        }) {
+            name = name.replace(word, "");
+        }
+        return name.strip();
+    }
+
+    /** Whether a lone state without a figure of its own only frames the cities or counties that are named in it. */
+    private boolean subsumed(Row row, List<Row> rows) {
+        if (row.mention.type() != NameType.STATE) {
+            return false;
+        }
+        boolean inside = false;
+        boolean sameCount = false;
+        for (Row other : rows) {
+            if (other.mention.list() == row.mention.list() && !other.equals(row)) {
+                return false;
+            }
+            boolean place = other.mention.type() == NameType.CITY || other.mention.type() == NameType.COUNTY;
+            if (place && row.state != null && row.state.equals(other.state)) {
+                inside = true;
+                sameCount |= other.count != null && row.count != null && other.count.value() == row.count.value();
+            }
+        }
+        Sentence sentence = document.sentenceAt(row.mention.first());
+        boolean headlineFigure = false;
+        for (Claim claim : claims) {
+            headlineFigure |= sentence.headline() && claim.sentence().equals(sentence) && claim.main();
+        }
+        return inside && (row.count == null || sameCount) && !headlineFigure;
+    }
 
     private static String key(PlaceMention mention, @Nullable String state) {
         return mention.type() + "|"
@@ -581,29 +1031,105 @@ final class PlaceReader {
                 + "|" + (state == null ? "" : state);
     }
 
-    private void add(List<Row> rows, Row row) {
-        rows.add(row);
-    }
-
     private void merge(List<Row> rows) {
         Map<String, Row> seen = new LinkedHashMap<>();
         for (Row row : rows) {
             Row first = seen.putIfAbsent(key(row.mention, row.state), row);
             if (first != null && first.count == null) {
                 first.count = row.count;
+                first.attached = row.attached;
             }
         }
         rows.clear();
         rows.addAll(seen.values());
     }
 
+    /**
+     * Judicial districts of a release about charges: those that are named, those that an enumeration behind "U.S.
+     * Attorneys for" stands for, and without either the one of the state that the release of an attorney's office is about.
+     */
     private void districts(List<Row> rows) {
+        boolean attorney = false;
         for (PlaceMention mention : mentions) {
             if (mention.type() == NameType.DISTRICT) {
-                rows.add(new Row(mention, "district", 0.8));
+                rows.add(new Row(mention, "district"));
+            } else if (mention.state() != null
+                    && (mention.type() == NameType.STATE || mention.type() == NameType.AREA)
+                    && attorneysFor(mention)) {
+                rows.add(new Row(asDistrict(mention), "district-of-attorney"));
+            }
+        }
+        for (int i = 0; i < document.size() && !attorney; i++) {
+            attorney = (document.is(i, "attorney") && document.is(i + 1, "office")) || document.is(i, "prosecutors");
+        }
+        if (rows.isEmpty()) {
+            for (PlaceMention mention : publisherMentions) {
+                if (mention.type() == NameType.DISTRICT) {
+                    rows.add(new Row(mention, "district-of-publisher"));
+                }
+            }
+        }
+        String state = documentState();
+        if (rows.isEmpty() && attorney && state != null) {
+            for (PlaceMention mention : mentions) {
+                if (mention.type() == NameType.STATE && state.equals(mention.state())) {
+                    rows.add(new Row(asDistrict(mention), "district-of-state"));
+                    break;
+                }
             }
         }
         merge(rows);
+    }
+
+    /** The dateline's place when the sentence of the total says that it happened "here". */
+    private @Nullable PlaceMention here(Claim total) {
+        for (Sentence sentence : document.sentences()) {
+            if (!sentence.body()) {
+                continue;
+            }
+            boolean same = sentence.equals(total.sentence());
+            boolean restates = false;
+            for (Claim claim : claims) {
+                restates |= claim.sentence().equals(sentence) && claim.value() == total.value();
+            }
+            if (!same && !restates) {
+                continue;
+            }
+            for (int i = sentence.first(); i < sentence.end(); i++) {
+                boolean action = document.in(i - 1, Tag.ACTION) || document.in(i - 1, Tag.ARREST_VERB);
+                if (document.is(i, "here") && action) {
+                    for (PlaceMention mention : mentions) {
+                        if (dateline(mention, document.sentenceAt(mention.first()))
+                                && mention.type() == NameType.CITY) {
+                            return mention;
+                        }
+                    }
+                }
+            }
+            return null;
+        }
+        return null;
+    }
+
+    private boolean attorneysFor(PlaceMention mention) {
+        int first = mention.first();
+        for (PlaceMention other : listOf(mention)) {
+            if (other.list() == mention.list()) {
+                first = Math.min(first, other.first());
+            }
+        }
+        return document.is(first - 1, "for")
+                && (document.is(first - 2, "attorneys") || document.is(first - 2, "attorney"));
+    }
+
+    /** The district that "Western Texas" or "Arizona" stands for among districts. */
+    private PlaceMention asDistrict(PlaceMention mention) {
+        String name = mention.name();
+        int space = name.indexOf(' ');
+        boolean part = mention.type() == NameType.AREA && space > 0;
+        String district =
+                part ? name.substring(0, space) + " District of " + name.substring(space + 1) : "District of " + name;
+        return mention.asDistrict(district);
     }
 
     /** A sheriff's or police department's own action implies its county or city. */
@@ -613,17 +1139,66 @@ final class PlaceReader {
                     && (document.is(mention.end(), "sheriff")
                             || document.is(mention.end(), "police")
                             || document.is(mention.end(), "sheriff's"));
-            if (force && (mention.type() == NameType.COUNTY || mention.type() == NameType.CITY)) {
-                rows.add(new Row(mention, "place-of-force", 0.6));
+            boolean early = document.sentenceIndex(mention.first()) <= 3;
+            if (force && early && (mention.type() == NameType.COUNTY || mention.type() == NameType.CITY)) {
+                rows.clear();
+                rows.add(new Row(mention, "place-of-force"));
+                return;
+            }
+        }
+        String state = documentState();
+        if (state == null || !rows.isEmpty()) {
+            return;
+        }
+        boolean statewide = statewide();
+        for (PlaceMention mention : mentions) {
+            Sentence sentence = document.sentenceAt(mention.first());
+            if (mention.type() == NameType.STATE
+                    && state.equals(mention.state())
+                    && (sentence.headline()
+                            || (document.is(mention.first() - 1, "of") && document.is(mention.first() - 2, "state"))
+                            || (statewide && sentence.role() != Sentence.Role.FURNITURE))) {
+                for (PlaceMention member : mentions) {
+                    if (member.list() == mention.list() && member.type() == NameType.STATE) {
+                        rows.add(new Row(member, "place-statewide"));
+                    }
+                }
                 return;
             }
         }
     }
 
+    private boolean statewide() {
+        for (int i = 0; i < document.size(); i++) {
+            if (document.is(i, "statewide")
+                    || (document.is(i, "state")
+                            && document.is(i - 1, "the")
+                            && (document.is(i - 2, "across")
+                                    || document.is(i - 2, "throughout")
+                                    || document.is(i - 2, "around")))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The release's own scope gets the total when no figure is stated for it. */
     private void whole(List<Row> rows, Claim total) {
         for (Row row : rows) {
-            if (row.count != null && row.count.value() == total.value()) {
+            NumberMention count = row.count;
+            if (count == null) {
+                continue;
+            }
+            if (count.value() == total.value()) {
+                return;
+            }
+            Claim claim = claimOf(count);
+            boolean rounded = claim != null
+                    && claim.main()
+                    && count.qualifier() != Qualifier.EXACT
+                    && Math.abs(count.value() - total.value()) < 0.35 * total.value();
+            if (rounded) {
+                row.count = total.number();
                 return;
             }
         }
@@ -636,6 +1211,18 @@ final class PlaceReader {
             boolean alone = true;
             for (Row other : rows) {
                 alone &= other == row || other.mention.list() != row.mention.list();
+            }
+            boolean otherFigure = false;
+            for (NumberMention number : numbers) {
+                boolean same = document.sentenceIndex(number.first()) == document.sentenceIndex(sentence.first());
+                otherFigure |= same
+                        && number.count()
+                        && (number.unit() == Unit.PERSON || number.unit() == Unit.ARREST)
+                        && Math.abs(number.value() - total.value()) > 0.35 * total.value()
+                        && number.nounEnd() <= row.mention.first();
+            }
+            if (otherFigure && !among(sentence)) {
+                continue;
             }
             boolean head = sentence.headline()
                     || document.sentenceIndex(sentence.first())
@@ -652,13 +1239,5 @@ final class PlaceReader {
         if (scope != null) {
             scope.count = total.number();
         }
-    }
-
-    String publisher() {
-        return publisher;
-    }
-
-    Map<Integer, String> stateContext() {
-        return stateContext;
     }
 }

@@ -12,18 +12,104 @@ final class TotalReader {
     /** An "at least" figure of a headline is a rounding of a body figure at most this many times as large. */
     private static final double ROUNDING = 1.35;
 
+    private static final int SMALL = 3;
+
     private final Document document;
     private final List<Claim> claims;
+    private final List<NumberMention> numbers;
+    private final @Nullable Claim single;
 
-    TotalReader(Document document, List<Claim> claims) {
+    /** @param single the one arrest that the headline tells without a number; null when it tells none */
+    TotalReader(Document document, List<Claim> claims, List<NumberMention> numbers, @Nullable Claim single) {
         this.document = document;
         this.claims = claims;
+        this.numbers = numbers;
+        this.single = single;
     }
 
     @Nullable
     Claim total() {
+        Claim chosen = chosen();
+        return chosen == null ? null : hedged(whole(arrestsBesideApprehensions(chosen)));
+    }
+
+    /** "524,800 apprehensions and 48,200 arrests": where one sentence counts both, the arrests are meant. */
+    private Claim arrestsBesideApprehensions(Claim chosen) {
+        if (!document.is(chosen.number().nounEnd() - 1, "apprehensions")) {
+            return chosen;
+        }
+        for (Claim claim : claims) {
+            if (claim.sentence().equals(chosen.sentence())
+                    && document.is(claim.number().nounEnd() - 1, "arrests")) {
+                return claim;
+            }
+        }
+        return chosen;
+    }
+
+    /** "21 in Colorado and five in Wyoming … all 26": the figure that says it is the whole and adds up beats a part. */
+    private Claim whole(Claim chosen) {
+        for (Claim claim : claims) {
+            if (!claim.main() || !claim.sentence().body() || claim.value() <= chosen.value() || !saysAll(claim)) {
+                continue;
+            }
+            for (NumberMention part : numbers) {
+                if (part.personal()
+                        && part.value() == claim.value() - chosen.value()
+                        && document.sentenceAt(part.first()).body()) {
+                    return claim;
+                }
+            }
+        }
+        return chosen;
+    }
+
+    /** "In total, there were 539 arrests". */
+    private boolean saysTotal(Claim claim) {
+        int first = claim.sentence().first();
+        return document.is(first, "in")
+                && (document.is(first + 1, "total") || document.is(first + 1, "all"))
+                && claim.number().from() - first < 8;
+    }
+
+    private boolean saysAll(Claim claim) {
+        for (int i = Math.max(claim.sentence().first(), claim.number().from() - 4);
+                i < claim.number().from();
+                i++) {
+            if (document.is(i, "all") || document.is(i, "total")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A bare figure that the text hedges more often than not is meant as hedged. */
+    private Claim hedged(Claim chosen) {
+        if (chosen.number().qualifier() != Qualifier.EXACT) {
+            return chosen;
+        }
+        int exact = 0;
+        int hedges = 0;
+        Claim hedge = null;
+        for (Claim claim : claims) {
+            if (claim.value() == chosen.value() && claim.sentence().body() && claim.main()) {
+                if (claim.number().qualifier() == Qualifier.EXACT) {
+                    exact++;
+                } else {
+                    hedges++;
+                    hedge = hedge == null ? claim : hedge;
+                }
+            }
+        }
+        return hedge != null && hedges > exact ? hedge : chosen;
+    }
+
+    private @Nullable Claim chosen() {
         Claim headline = headline();
         Claim body = body();
+        if (headline == null && single != null) {
+            return single;
+        }
         if (headline == null) {
             return body == null ? wider() : exact(body, false);
         }
@@ -39,7 +125,9 @@ final class TotalReader {
             if (claim.main()) {
                 return claim;
             }
-            if (claim.role() == Claim.Role.WIDER && wider == null) {
+            if ((claim.role() == Claim.Role.WIDER || claim.role() == Claim.Role.EARLIER)
+                    && wider == null
+                    && !claim.rule().equals("ordinal-arrest")) {
                 wider = claim;
             }
         }
@@ -47,6 +135,58 @@ final class TotalReader {
     }
 
     private @Nullable Claim body() {
+        Claim first = firstInBody();
+        for (Claim claim : claims) {
+            boolean total = claim.sentence().body() && claim.main() && saysTotal(claim);
+            if (total
+                    && first != null
+                    && claim.value() > first.value()
+                    && !claim.toDate()
+                    && !claim.sentence().bullet()
+                    && first.value() > SMALL) {
+                return claim;
+            }
+        }
+        if (first != null && first.value() <= SMALL) {
+            // A small figure at the top is an episode when the next sentences count many more.
+            for (Claim claim : claims) {
+                if (claim.sentence().body()
+                        && claim.main()
+                        && claim.value() > 3 * first.value()
+                        && document.sentenceIndex(claim.number().first())
+                                <= document.sentenceIndex(first.number().first()) + 3) {
+                    return claim;
+                }
+            }
+        }
+        if (first != null && placed(first)) {
+            for (Claim claim : claims) {
+                if (claim.sentence().body()
+                        && claim.main()
+                        && !claim.sentence().bullet()
+                        && !claim.toDate()
+                        && claim.value() > first.value() * ROUNDING
+                        && document.sentenceIndex(claim.number().first())
+                                <= document.sentenceIndex(first.number().first()) + 2) {
+                    return claim;
+                }
+            }
+        }
+        return first;
+    }
+
+    /** Whether a figure is stated for one place ("Nineteen arrests were made in King County"). */
+    private boolean placed(Claim claim) {
+        int end = claim.number().nounEnd();
+        for (int i = end; i < Math.min(claim.sentence().end() - 1, end + 4); i++) {
+            if (document.is(i, "in") && document.token(i + 1).capital()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private @Nullable Claim firstInBody() {
         for (Claim claim : claims) {
             if (claim.sentence().body() && claim.main() && !claim.sentence().bullet()) {
                 return claim;
@@ -76,7 +216,7 @@ final class TotalReader {
         Claim better = null;
         for (Claim claim : claims) {
             if (claim.equals(rounded)
-                    || !(claim.main() || claim.role() == Claim.Role.WIDER)
+                    || !(claim.main() || claim.role() == Claim.Role.WIDER || claim.role() == rounded.role())
                     || claim.sentence().bullet()
                     || claim.number().qualifier() != Qualifier.EXACT) {
                 continue;

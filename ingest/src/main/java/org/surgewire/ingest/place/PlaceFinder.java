@@ -93,10 +93,35 @@ public final class PlaceFinder {
                 }
             }
         }
-        if (match == null || !document.token(head).capital()) {
+        if (match == null
+                && token.dotted()
+                && document.is(i - 1, "in")
+                && index.code(token.lower()) != null
+                && token.text().length() > 1) {
+            // "9 arrested in La."
+            String code = index.code(token.lower());
+            Jurisdiction state = code == null ? null : index.state(code);
+            if (state != null && code != null) {
+                return new PlaceMention(
+                        i, i + 1, state.name(), NameType.STATE, code, List.of(state), List.of(code), false, 0);
+            }
+        }
+        if (match == null
+                || !document.token(head).capital()
+                || document.sentenceIndex(head) != document.sentenceIndex(head + match.length() - 1)) {
             return county(document, i, taken);
         }
         if (!capitalised(document, head, head + match.length())) {
+            return null;
+        }
+        boolean alone = match.length() == 1 && followedByState(document, head + 1) == null;
+        boolean acronym = document.token(head).shouted()
+                && document.token(head).text().length() <= 4
+                && document.sentenceAt(head).body();
+        if (alone
+                && match.entry().state == null
+                && !county(document, head + 1)
+                && (acronym || index.common(document.lower(head)))) {
             return null;
         }
         return mention(document, i, head, match, compass, around);
@@ -198,8 +223,12 @@ public final class PlaceFinder {
             int stop = end;
             return area(document, first, end, stop, entry.region, only);
         }
-        if (state != null && !state.level().equals("district") && !areaWord && !around) {
-            boolean city = !entry.places.isEmpty() && followedByState(document, end) != null;
+        if (state != null
+                && !state.level().equals("district")
+                && !areaWord
+                && !around
+                && !isWashingtonDc(document, head, end)) {
+            boolean city = cityOfStateName(document, entry, end);
             if (!city && !county(document, end)) {
                 return new PlaceMention(
                         first,
@@ -213,22 +242,42 @@ public final class PlaceFinder {
                         0);
             }
         }
-        if (entry.country && entry.places.isEmpty() && entry.counties.isEmpty()) {
+        if (entry.country
+                && ((followedByState(document, end) == null && !county(document, end))
+                        || (entry.places.isEmpty() && entry.counties.isEmpty()))) {
             return new PlaceMention(
                     first, end, document.span(first, end), NameType.COUNTRY, null, List.of(), List.of(), false, 0);
         }
-        if (county(document, end) && !document.is(end, "county seat")) {
+        if (county(document, end)) {
             int stop = end + 1;
             String given = followedByState(document, stop);
+            if (given == null && document.is(end, "parish")) {
+                given = "LA";
+            }
             return new PlaceMention(
                     first,
-                    given == null ? stop : stateEnd(document, stop),
+                    followedByState(document, stop) == null ? stop : stateEnd(document, stop),
                     document.span(head, stop),
                     NameType.COUNTY,
                     given,
                     entry.counties,
                     List.of(),
                     office(document, stop),
+                    0);
+        }
+        boolean inAndAround =
+                document.is(first - 1, "around") && document.is(first - 2, "and") && document.is(first - 3, "in");
+        if (inAndAround && !areaWord && state == null) {
+            String near = followedByState(document, end);
+            return new PlaceMention(
+                    first,
+                    near == null ? end : stateEnd(document, end),
+                    document.span(head, end) + " area",
+                    NameType.AREA,
+                    near,
+                    entry.places.isEmpty() ? entry.counties : entry.places,
+                    List.of(),
+                    false,
                     0);
         }
         if (areaWord || hyphenArea || around) {
@@ -282,6 +331,23 @@ public final class PlaceFinder {
                 0);
     }
 
+    /** "Nevada, Missouri" is a city; "Florida, Georgia and Alabama" are states. */
+    private boolean cityOfStateName(Document document, PlaceIndex.Entry entry, int end) {
+        String state = followedByState(document, end);
+        if (state == null
+                || entry.places.stream().noneMatch(place -> place.state().equals(state))) {
+            return false;
+        }
+        int after = stateEnd(document, end);
+        int next = document.is(after, ",") ? after + 1 : after;
+        next = document.is(next, "and") ? next + 1 : next;
+        PlaceIndex.Match match =
+                next > after && next < document.size() && document.token(next).capital()
+                        ? index.longest(document, next)
+                        : null;
+        return match == null || match.entry().state == null;
+    }
+
     private static boolean isWashingtonDc(Document document, int head, int end) {
         return end - head == 1
                 && document.is(head, "washington")
@@ -328,7 +394,7 @@ public final class PlaceFinder {
     /** The postal code of a state that follows at {@code i}, behind a comma or directly; null when none does. */
     private @Nullable String followedByState(Document document, int i) {
         int at = document.is(i, ",") ? i + 1 : i;
-        if (at >= document.size()) {
+        if (at >= document.size() || document.sentenceIndex(at) != document.sentenceIndex(i - 1)) {
             return null;
         }
         Token token = document.token(at);
@@ -340,10 +406,13 @@ public final class PlaceFinder {
             if (at == i && !document.sentenceAt(at).body() && token.spaced() == false) {
                 return null;
             }
-            return match.entry().state.state();
+            return listed(document, i, at, match) ? null : match.entry().state.state();
         }
         String code = index.code(token.lower());
         boolean comma = at > i;
+        if (token.text().length() <= 2 && !token.shouted() && (!token.dotted() || token.is("mt"))) {
+            return null;
+        }
         boolean abbreviation = token.dotted() || token.shouted() || token.text().length() > 2 || comma;
         return code != null
                         && (comma
@@ -352,6 +421,26 @@ public final class PlaceFinder {
                         && abbreviation
                 ? code
                 : null;
+    }
+
+    /** "Denver, New York and Philadelphia": a state's name that is a city's too, behind a city that is not in that state. */
+    private boolean listed(Document document, int nameEnd, int at, PlaceIndex.Match match) {
+        if (match.entry().places.isEmpty() || at == nameEnd) {
+            return false;
+        }
+        Jurisdiction state = match.entry().state;
+        for (int first = Math.max(0, nameEnd - 3); first < nameEnd; first++) {
+            PlaceIndex.Match name = document.token(first).capital() ? index.longest(document, first) : null;
+            if (name != null && first + name.length() == nameEnd) {
+                return state != null
+                        && !name.entry().places.isEmpty()
+                        && name.entry().places.stream()
+                                .noneMatch(place -> place.state().equals(state.state()))
+                        && (match.entry().places.get(0).population() != null
+                                && match.entry().places.get(0).population() > 100_000);
+            }
+        }
+        return false;
     }
 
     private static boolean stopWord(Token token) {
@@ -394,10 +483,97 @@ public final class PlaceFinder {
             }
             listed.add(mention.withList(number));
         }
-        List<PlaceMention> shared = new ArrayList<>(listed);
+        List<PlaceMention> shared = withUnknownTails(document, withUnknownHeads(document, listed));
+        citiesAmongCities(shared);
         shareCounty(document, shared);
         shareState(document, shared);
         return shared;
+    }
+
+    /** "in Okanagan and Spokane counties": an unknown name that opens an enumeration of cities or counties. */
+    private static List<PlaceMention> withUnknownHeads(Document document, List<PlaceMention> listed) {
+        List<PlaceMention> all = new ArrayList<>();
+        for (int n = 0; n < listed.size(); n++) {
+            PlaceMention mention = listed.get(n);
+            boolean opens = n == 0 || listed.get(n - 1).list() != mention.list();
+            if (opens && mention.type() == NameType.CITY) {
+                int separator = mention.first() - 1;
+                boolean and = document.is(separator, "and");
+                if (and && document.is(separator - 1, ",")) {
+                    separator--;
+                }
+                if (and || document.is(separator, ",")) {
+                    int first = separator;
+                    while (first > 0
+                            && separator - first < 3
+                            && document.token(first - 1).capital()
+                            && document.token(first - 1).isWord()
+                            && !document.has(first - 1, Tag.MONTH)) {
+                        first--;
+                    }
+                    boolean locative = document.is(first - 1, "in")
+                            || document.is(first - 1, "of")
+                            || document.is(first - 1, "across")
+                            || document.is(first - 1, ":");
+                    if (first < separator
+                            && locative
+                            && !document.token(first).shouted()
+                            && (n == 0 || all.get(all.size() - 1).end() <= first)) {
+                        all.add(new PlaceMention(
+                                first,
+                                separator,
+                                document.span(first, separator),
+                                NameType.CITY,
+                                null,
+                                List.of(),
+                                List.of(),
+                                false,
+                                mention.list()));
+                    }
+                }
+            }
+            all.add(mention);
+        }
+        return all;
+    }
+
+    /** "Moreno Valley, Nuevo, Perris and Rubidoux": an unknown name that ends an enumeration of three cities or more. */
+    private static List<PlaceMention> withUnknownTails(Document document, List<PlaceMention> listed) {
+        List<PlaceMention> all = new ArrayList<>();
+        int members = 0;
+        for (int n = 0; n < listed.size(); n++) {
+            PlaceMention mention = listed.get(n);
+            boolean same = n > 0 && listed.get(n - 1).list() == mention.list();
+            members = mention.type() == NameType.CITY ? (same ? members + 1 : 1) : 0;
+            all.add(mention);
+            boolean last = n + 1 == listed.size() || listed.get(n + 1).list() != mention.list();
+            int first = document.is(mention.end(), ",") ? mention.end() + 1 : mention.end();
+            if (!last || members < 3 || !document.is(first, "and")) {
+                continue;
+            }
+            first++;
+            int end = first;
+            while (end < document.size()
+                    && end - first < 3
+                    && document.token(end).capital()
+                    && document.sentenceIndex(end) == document.sentenceIndex(mention.first())) {
+                end++;
+            }
+            boolean free = n + 1 == listed.size() || listed.get(n + 1).first() >= end;
+            if (end > first && free && !document.token(first).shouted() && !document.has(first, Tag.MONTH)) {
+                all.add(new PlaceMention(
+                        first,
+                        end,
+                        document.span(first, end),
+                        NameType.CITY,
+                        null,
+                        List.of(),
+                        List.of(),
+                        false,
+                        mention.list()));
+            }
+        }
+        return all;
     }
 
     /** Whether only separators, counts in brackets and unknown capitalised names stand between two mentions. */
@@ -424,7 +600,8 @@ public final class PlaceFinder {
                     && ((word.equals("in")
                                     && (document.is(i - 1, ";")
                                             || document.is(i - 2, ";")
-                                            || document.is(i - 1, "and")))
+                                            || document.is(i - 1, "and")
+                                            || document.is(i - 1, "as")))
                             || word.equals("the")
                             || (word.equals("as") && document.is(i + 1, "well") && document.is(i + 2, "as")))) {
                 i += word.equals("as") ? 3 : 1;
@@ -433,6 +610,13 @@ public final class PlaceFinder {
             if (word.equals("as") && document.is(i + 1, "well") && document.is(i + 2, "as")) {
                 separator = true;
                 i += 3;
+                continue;
+            }
+            boolean count = document.token(i).isNumber()
+                    && document.is(i - 1, ",")
+                    && (document.is(i + 1, ";") || document.is(i + 1, ","));
+            if (count) {
+                i++;
                 continue;
             }
             if ((word.equals("counties") || word.equals("parishes") || word.equals("cities"))) {
@@ -447,7 +631,7 @@ public final class PlaceFinder {
                     end++;
                 }
                 if (end - i <= 3
-                        && (document.is(end, ",") || document.is(end, "and"))
+                        && (document.is(end, ",") || document.is(end, "and") || document.is(end, "("))
                         && previous.type() == NameType.CITY) {
                     unknown.add(new int[] {i, end});
                     i = end;
@@ -473,6 +657,31 @@ public final class PlaceFinder {
                     number));
         }
         return true;
+    }
+
+    /** "New Orleans; New York; Oakland, California": a state's name among cities is the city of that name. */
+    private void citiesAmongCities(List<PlaceMention> mentions) {
+        for (int n = 0; n < mentions.size(); n++) {
+            PlaceMention mention = mentions.get(n);
+            if (mention.type() != NameType.STATE
+                    || !(mention.name().equals("New York") || mention.name().equals("Washington"))) {
+                continue;
+            }
+            int cities = 0;
+            int states = 0;
+            for (PlaceMention other : mentions) {
+                if (other.list() == mention.list() && !other.equals(mention)) {
+                    cities += other.type() == NameType.CITY ? 1 : 0;
+                    states += other.type() == NameType.STATE && !"PR".equals(other.state()) ? 1 : 0;
+                }
+            }
+            if (cities >= 2 && states == 0) {
+                boolean capital = mention.name().equals("Washington");
+                Jurisdiction dc = index.state("DC");
+                List<Jurisdiction> candidates = capital ? (dc == null ? List.of() : List.of(dc)) : index.newYorkCity();
+                mentions.set(n, mention.withType(NameType.CITY, candidates).withState(capital ? "DC" : "NY"));
+            }
+        }
     }
 
     private void shareCounty(Document document, List<PlaceMention> mentions) {

@@ -49,6 +49,7 @@ final class PlaceIndex {
     private final Map<String, Jurisdiction> statesByCode = new HashMap<>();
     private final Map<String, String> codes = new HashMap<>();
     private final Set<String> compass = new HashSet<>();
+    private final Set<String> common = new HashSet<>();
 
     PlaceIndex(Jurisdictions jurisdictions) {
         for (Jurisdiction jurisdiction : jurisdictions.all()) {
@@ -62,7 +63,12 @@ final class PlaceIndex {
                             .counties
                             .add(jurisdiction);
                 case "place" -> {
-                    String name = SUFFIX.matcher(jurisdiction.name()).replaceFirst("");
+                    String name =
+                            SUFFIX.matcher(withoutBrackets(jurisdiction.name())).replaceFirst("");
+                    String other = bracketed(jurisdiction.name());
+                    if (other != null) {
+                        entry(words(other)).places.add(jurisdiction);
+                    }
                     entry(words(name)).places.add(jurisdiction);
                     if (!name.equals(jurisdiction.name()) && jurisdiction.name().endsWith(" city")) {
                         entry(words(jurisdiction.name())).places.add(jurisdiction);
@@ -75,6 +81,15 @@ final class PlaceIndex {
                 default -> {}
             }
         }
+        jurisdictions.secondNames().forEach((second, first) -> {
+            int place = second.lastIndexOf("/place:");
+            if (place > 0) {
+                String name = second.substring(place + 7).replace('_', ' ').replace('~', '\'');
+                jurisdictions
+                        .find(first)
+                        .ifPresent(same -> entry(words(name)).places.add(same));
+            }
+        });
         for (String line : Lexicon.lines(PlaceIndex.class, "extra-places.csv")) {
             String[] cells = line.split(",", -1);
             Jurisdiction container = jurisdictions
@@ -109,6 +124,9 @@ final class PlaceIndex {
         for (String line : Lexicon.lines(PlaceIndex.class, "countries.txt")) {
             entry(words(line)).country = true;
         }
+        for (String line : Lexicon.lines(PlaceIndex.class, "common-words.txt")) {
+            common.addAll(List.of(line.split(" +", -1)));
+        }
         sort(root);
     }
 
@@ -134,6 +152,20 @@ final class PlaceIndex {
             node.entry = entry;
         }
         return entry;
+    }
+
+    private static String withoutBrackets(String name) {
+        int open = name.indexOf(" (");
+        int close = name.indexOf(')', open + 1);
+        return open < 0 || close < 0 ? name : name.substring(0, open) + name.substring(close + 1);
+    }
+
+    /** The second name that stands in brackets ("San Buenaventura (Ventura) city"); null when none does. */
+    private static @Nullable String bracketed(String name) {
+        int open = name.indexOf(" (");
+        int close = name.indexOf(')', open + 1);
+        String inside = open < 0 || close < 0 ? "" : name.substring(open + 2, close);
+        return inside.isEmpty() || inside.endsWith("government") || inside.endsWith("county") ? null : inside;
     }
 
     /** The words of a name as the tokenizer and {@link #word} give them. */
@@ -191,6 +223,24 @@ final class PlaceIndex {
     @Nullable
     Jurisdiction state(String code) {
         return statesByCode.get(code);
+    }
+
+    /** The city, not the state, of New York. */
+    List<Jurisdiction> newYorkCity() {
+        Node node = root.next.get("new");
+        node = node == null ? null : node.next.get("york");
+        Entry entry = node == null ? null : node.entry;
+        return entry == null
+                ? List.of()
+                : entry.places.stream()
+                        .filter(place -> place.state().equals("NY"))
+                        .limit(1)
+                        .toList();
+    }
+
+    /** Whether a word alone is more often no place. */
+    boolean common(String lower) {
+        return common.contains(lower);
     }
 
     /** The postal code that an abbreviation or a postal code itself stands for; null for other words. */

@@ -37,6 +37,11 @@ public record PlaceMention(
         COUNTRY
     }
 
+    /** The same mention as the judicial district of that name. */
+    public PlaceMention asDistrict(String district) {
+        return new PlaceMention(first, end, district, NameType.DISTRICT, state, List.of(), states, false, list);
+    }
+
     PlaceMention withState(String other) {
         return new PlaceMention(first, end, name, type, other, candidates, states, office, list);
     }

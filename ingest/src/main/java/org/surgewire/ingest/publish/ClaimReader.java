@@ -18,6 +18,7 @@ import org.surgewire.schemas.OperationMention;
 import org.surgewire.schemas.Period;
 import org.surgewire.schemas.PressRelease;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
+import org.surgewire.schemas.similarity.MinHash;
 
 /**
  * Turns the facts of a release into claims on jurisdictions.
@@ -64,6 +65,7 @@ public final class ClaimReader {
                 .setOperation(operation(facts.operation()))
                 .setPeriod(period(facts.period()))
                 .setClaims(new Claims(facts).all())
+                .setFingerprint(MinHash.signature(release.getText()))
                 .setFlags(facts.flags().stream()
                         .map(flag -> flag.name().toLowerCase(Locale.ROOT).replace('_', '-'))
                         .toList())

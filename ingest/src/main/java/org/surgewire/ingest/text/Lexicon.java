@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 public final class Lexicon {
     /** A phrase found: its tag, value and length in tokens. */
     public record Hit(Tag tag, String value, int length) {}
+
+    /** Marks that the tokenizer makes tokens of their own. */
+    private static final Pattern MARK = Pattern.compile("[-/,%§:]");
 
     private static final class Node {
         final Map<String, Node> next = new HashMap<>(4);
@@ -44,7 +48,7 @@ public final class Lexicon {
             value = line.substring(equals + 3).strip();
             line = line.substring(0, equals).strip();
         }
-        String[] words = line.split(" +", -1);
+        String[] words = MARK.matcher(line).replaceAll(" $0 ").strip().split(" +", -1);
         Node node = root;
         for (String word : words) {
             node = node.next.computeIfAbsent(word, key -> new Node());

@@ -11,6 +11,9 @@ import java.util.Set;
  * sentence.
  */
 final class SentenceSplitter {
+    /** A sentence of more tokens is cut, so that what looks at whole sentences stays cheap. */
+    private static final int LONGEST_SENTENCE = 400;
+
     /** A headline has no more units than this. */
     private static final int LONGEST_HEADLINE = 220;
 
@@ -31,12 +34,15 @@ final class SentenceSplitter {
         List<Sentence> sentences = new ArrayList<>();
         boolean head = true;
         boolean titled = false;
+        boolean listing = false;
         for (int n = 0; n < lines.size(); n++) {
             int first = lines.get(n)[0];
             int end = lines.get(n)[1];
             boolean bullet = bullet(document, first, end);
+            boolean item = listing && item(document, first);
+            listing = document.is(end - 1, ":") || (listing && (bullet || item));
             Sentence.Role role = Sentence.Role.BODY;
-            if (aside(document, first)) {
+            if (aside(document, first) || (head && titled && credited(document, first, end))) {
                 role = Sentence.Role.ASIDE;
             } else if (head) {
                 if (furniture(document, first, end)) {
@@ -49,12 +55,32 @@ final class SentenceSplitter {
                 }
             }
             if (role == Sentence.Role.BODY) {
-                cut(document, bullet ? first + 1 : first, end, n, bullet, sentences, first);
+                cut(document, bullet ? first + 1 : first, end, n, bullet || item, sentences, first);
             } else {
                 sentences.add(new Sentence(first, end, n, role, false));
             }
         }
         return sentences;
+    }
+
+    /** Whether a line under an introduction that ends with a colon is an item of its list ("A 53-year-old …"). */
+    private static boolean item(Document document, int first) {
+        return document.is(first, "a")
+                || document.is(first, "an")
+                || document.is(first, "in")
+                || document.is(first, "on")
+                || document.token(first).number() >= 0;
+    }
+
+    /** Whether a line is a caption with its credit behind the full stop ("Agents at work on Sept. 25. ICE"). */
+    private static boolean credited(Document document, int first, int end) {
+        for (int i = Math.max(first + 6, end - 3); i < end - 1; i++) {
+            if (document.is(i, ".") && document.token(i + 1).capital()) {
+                return document.token(end - 1).isWord()
+                        && document.token(end - 1).shouted();
+            }
+        }
+        return false;
     }
 
     /** A headline is followed by another headline or by the body; a line of a list is followed by more of the list. */
@@ -101,7 +127,11 @@ final class SentenceSplitter {
         if (openEnds.contains(last.lower())) {
             return following.kind() != Token.Kind.PUNCTUATION || following.is("\"");
         }
-        return next - first > 3
+        boolean stamp = following.is("date")
+                && next + 1 < document.size()
+                && document.token(next + 1).isNumber();
+        return !stamp
+                && next - first > 3
                 && following.isWord()
                 && Character.isLowerCase(following.text().charAt(0));
     }
@@ -143,10 +173,15 @@ final class SentenceSplitter {
         if (verb) {
             return false;
         }
+        boolean numeric = document.token(first).number() >= 0
+                && (document.is(first + 1, "-")
+                        || document.is(first + 1, "/")
+                        || document.is(first + 1, ":")
+                        || document.has(first + 1, Tag.MONTH));
         boolean date = document.has(first, Tag.MONTH)
                 || document.has(first, Tag.WEEKDAY)
                 || document.is(first, "date")
-                || document.token(first).number() >= 0
+                || numeric
                 || document.is(first, "(")
                 || document.is(first, "fy");
         if (date && number) {
@@ -175,7 +210,7 @@ final class SentenceSplitter {
             Document document, int first, int end, int line, boolean bullet, List<Sentence> sentences, int lineFirst) {
         int from = lineFirst;
         for (int i = first; i < end; i++) {
-            if (ends(document, i, end)) {
+            if (ends(document, i, end) || i - from >= LONGEST_SENTENCE) {
                 int to = i + 1;
                 while (to < end
                         && (document.is(to, "\"") || document.is(to, "'") || document.is(to, ")"))

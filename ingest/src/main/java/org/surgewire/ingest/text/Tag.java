@@ -61,7 +61,15 @@ public enum Tag {
     NOT_PLACE,
     OFFICE,
     ELSEWHERE,
-    HAPPENED;
+    HAPPENED,
+    SINGULAR,
+    OFF_TOPIC,
+    CHARGE_VERB,
+    COMPARISON,
+    FACE,
+    PROGRAMME,
+    TERM,
+    PARTIAL;
 
     /** One bit for each tag; fits as long as there are at most 64 tags. */
     @SuppressWarnings("EnumOrdinal")

@@ -58,7 +58,8 @@ final class Tokenizer {
         }
         String plain = plain(text.substring(start, end));
         String lower = withoutPossessive(plain.toLowerCase(Locale.ROOT));
-        boolean dot = end < text.length() && text.charAt(end) == '.' && abbreviations.contains(lower);
+        boolean initial = end - start == 1 && Character.isUpperCase(text.charAt(start)) && text.charAt(start) != 'I';
+        boolean dot = end < text.length() && text.charAt(end) == '.' && (initial || abbreviations.contains(lower));
         return new Token(start, dot ? end + 1 : end, plain, lower, Token.Kind.WORD, spaced, dot, -1);
     }
 

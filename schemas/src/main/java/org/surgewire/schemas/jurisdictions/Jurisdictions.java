@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,6 +61,11 @@ public final class Jurisdictions {
     /** The id under which a division is counted: second names become the first, every other id is returned as it is. */
     public String canonical(String id) {
         return aliases.getOrDefault(id, id);
+    }
+
+    /** The ids that are second names, each with the id under which it is counted. */
+    public Map<String, String> secondNames() {
+        return Collections.unmodifiableMap(aliases);
     }
 
     /** All jurisdictions, second names left out, in the order of the gazetteer (country, states, counties, places). */

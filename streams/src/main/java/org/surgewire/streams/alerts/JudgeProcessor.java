@@ -74,15 +74,18 @@ final class JudgeProcessor implements Processor<String, Counted, String, Alert> 
 
     @Override
     public void process(Record<String, Counted> record) {
-        Object event = record.value().event().getEvent();
-        if (event instanceof DayReached reached) {
+        DayReached reached = record.value().event().getClock();
+        if (reached != null) {
             reach(reached, record.timestamp());
-        } else if (event instanceof CaseContribution share) {
+            return;
+        }
+        List<DayRange> changed = new ArrayList<>();
+        for (CaseContribution share : record.value().event().getShares()) {
             String key = record.key() + "|" + share.getDay() + "|" + share.getCaseId();
             evidence.put(key, share.getTotal() > 0 ? share : null);
-            LocalDate to = share.getDay().plusDays(settings.historyDays());
-            judge(record.key(), share.getDay(), to, record.timestamp());
+            changed.add(new DayRange(share.getDay(), share.getDay().plusDays(settings.historyDays())));
         }
+        judge(record.key(), changed, record.timestamp());
     }
 
     private void reach(DayReached reached, long timestamp) {
@@ -94,8 +97,8 @@ final class JudgeProcessor implements Processor<String, Counted, String, Alert> 
             try (var rows = spans.all()) {
                 rows.forEachRemaining(row -> known.add(row.key));
             }
-            LocalDate to = before.getFirstDay().plusDays(settings.historyDays());
-            known.forEach(jurisdictionId -> judge(jurisdictionId, before.getFirstDay(), to, timestamp));
+            var first = new DayRange(before.getFirstDay(), before.getFirstDay().plusDays(settings.historyDays()));
+            known.forEach(jurisdictionId -> judge(jurisdictionId, List.of(first), timestamp));
         }
         Set<String> quiet = new TreeSet<>();
         try (var rows = open.all()) {
@@ -108,17 +111,20 @@ final class JudgeProcessor implements Processor<String, Counted, String, Alert> 
         quiet.forEach(jurisdictionId -> publish(jurisdictionId, alarmsOf(jurisdictionId), timestamp));
     }
 
-    /** Judges the days from {@code from} to {@code to} again; only days with enough announced arrests can alarm. */
-    private void judge(String jurisdictionId, LocalDate from, LocalDate to, long timestamp) {
+    /** Days from first to last, both included. */
+    private record DayRange(LocalDate from, LocalDate to) {}
+
+    /** Judges these days again and publishes what came of it; only days with enough announced arrests can alarm. */
+    private void judge(String jurisdictionId, List<DayRange> ranges, long timestamp) {
         DayReached days = clock.get(CLOCK_KEY);
         if (days == null) {
             throw new IllegalStateException("a share of " + jurisdictionId + " came before the clock");
         }
         Map<LocalDate, Alarm> alarms = new TreeMap<>();
         alarmsOf(jurisdictionId).forEach(alarm -> alarms.put(alarm.getDay(), alarm));
-        alarms.keySet().removeIf(day -> !day.isBefore(from) && !day.isAfter(to));
-        for (DayCount day : counts.days(jurisdictionId, from, to)) {
-            if (day.arrests() >= settings.minimumArrests()) {
+        for (DayRange range : ranges) {
+            alarms.keySet().removeIf(day -> !day.isBefore(range.from()) && !day.isAfter(range.to()));
+            for (DayCount day : counts.days(jurisdictionId, range.from(), range.to())) {
                 Verdict verdict = verdict(jurisdictionId, day, days.getFirstDay());
                 if (verdict.alarm()) {
                     alarms.put(
@@ -133,6 +139,9 @@ final class JudgeProcessor implements Processor<String, Counted, String, Alert> 
     }
 
     private Verdict verdict(String jurisdictionId, DayCount day, LocalDate firstDay) {
+        if (day.arrests() < settings.minimumArrests()) {
+            return Verdict.notEnoughHistory((double) day.arrests());
+        }
         LocalDate from = day.day().minusDays(settings.historyDays());
         LocalDate known = from.isBefore(firstDay) ? firstDay : from;
         double[] history = known.isBefore(day.day())

@@ -5,7 +5,7 @@ public final class CaseNames {
     static final String SOURCE = "read-announcements";
     public static final String ONE_PARTITION = "announcements-of-the-country";
     static final String RESOLVE = "resolve-cases";
-    static final String CHANGED = "take-changed-case";
+    static final String CHANGED = "take-changed-cases";
     static final String SINK = "write-cases";
 
     /** Latest revision of every announcement, by release id. */
@@ -13,6 +13,12 @@ public final class CaseNames {
 
     /** Cases as last published, by case id. */
     public static final String CASES = "cases-latest";
+
+    /** Links between announcements and the case of each, by release id. */
+    static final String LINKS = "release-links";
+
+    /** Where candidates for links are looked up, see {@link LinkIndex}. */
+    static final String INDEX = "link-index";
 
     /** First and last publication day of all announcements, under {@link #CLOCK_KEY}. */
     public static final String CLOCK = "publication-days";

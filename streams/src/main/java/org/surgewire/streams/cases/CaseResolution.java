@@ -1,40 +1,35 @@
 package org.surgewire.streams.cases;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.surgewire.schemas.ArrestAnnouncement;
 import org.surgewire.schemas.Case;
 import org.surgewire.schemas.CaseAnnouncement;
 import org.surgewire.schemas.CaseCount;
 import org.surgewire.schemas.CaseDay;
-import org.surgewire.schemas.Claim;
 import org.surgewire.schemas.OperationMention;
-import org.surgewire.schemas.jurisdictions.Jurisdiction;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
 
 /**
- * What an announcement comes to in each jurisdiction.
+ * What the announcements of one event come to in each jurisdiction and on each day.
  *
- * <p>A jurisdiction's number is the larger of its own statement and the sum of its parts, never both added; what no part
- * accounts for stays with it. A place that is no jurisdiction (an area, a judicial district) is a part of the smallest
- * jurisdiction that contains it. Only persons arrested in the release's own period count: goals, rates, subsets, other
- * periods, charges and detainers do not, nor does the long-run statistic of an agency, whose arrests were announced one
- * by one before. Where nothing states a number the count is null: unknown, not zero.
+ * <p>The number of a jurisdiction is that of {@link EventTree}. It is spread over the publication days of the
+ * announcements: each adds what it told beyond all before it, so that a running total becomes increments, and the sum over
+ * the days is the number that stands in the end. The result depends on the set of announcements alone.
  */
 final class CaseResolution {
-    /** A statistic over more days than this repeats arrests that were announced before. */
-    static final long LONGEST_COUNTED_STATISTIC_DAYS = 31;
-
-    private static final Set<String> COUNTED_KINDS =
-            Set.of("ARREST_RESULTS", "OPERATION_ONGOING", "SINGLE_ARREST", "STATISTICS");
-    private static final Set<String> COUNTED_CLAIMS = Set.of("PERIOD", "INCREMENT", "CUMULATIVE");
+    /** The order of telling: by publication day, then release id. */
+    static final Comparator<Telling> IN_ORDER =
+            Comparator.comparing(Telling::day).thenComparing(Telling::releaseId);
 
     private final Jurisdictions jurisdictions;
 
@@ -42,214 +37,210 @@ final class CaseResolution {
         this.jurisdictions = jurisdictions;
     }
 
-    /** The case that this announcement describes on its own. A withdrawn one gives a case without announcements. */
-    Case resolve(String caseId, ArrestAnnouncement announcement) {
-        Case.Builder resolved = Case.newBuilder()
-                .setCaseId(caseId)
-                .setFirstDay(announcement.getPublishedDay())
-                .setLastDay(announcement.getPublishedDay())
-                .setKind(announcement.getKind())
-                .setPeriod(announcement.getPeriod())
-                .setFlags(announcement.getFlags());
-        if (announcement.getWithdrawn()) {
-            return resolved.build();
-        }
-        OperationMention operation = announcement.getOperation();
-        if (operation != null) {
-            resolved.setOperationId(operation.getOperationId())
-                    .setOperationName(operation.getName())
-                    .setOperationPhase(operation.getPhase());
-        }
-        Map<String, Node> nodes = nodes(announcement);
-        nodes.values().stream().filter(Node::isRoot).forEach(Node::resolve);
-        List<CaseCount> counts = new ArrayList<>();
-        List<CaseDay> days = new ArrayList<>();
-        for (Node node : nodes.values()) {
-            counts.add(node.count(announcement.getReleaseId()));
-            days.add(new CaseDay(
-                    node.id,
-                    announcement.getPublishedDay(),
-                    1,
-                    1,
-                    node.number == null ? 0 : node.number.low(),
-                    node.number == null ? 0 : node.number.best(),
-                    node.number == null ? 0 : node.number.high()));
-        }
-        Node country = nodes.get(Jurisdictions.COUNTRY);
-        Persons number = country == null ? null : country.number;
-        return resolved.setCounts(counts)
-                .setDays(days)
-                .setAnnouncements(List.of(CaseAnnouncement.newBuilder()
-                        .setReleaseId(announcement.getReleaseId())
-                        .setRevision(announcement.getRevision())
-                        .setSourceId(announcement.getSourceId())
-                        .setPublisher(announcement.getPublisher())
-                        .setUrl(announcement.getUrl())
-                        .setTitle(announcement.getTitle())
-                        .setPublishedDay(announcement.getPublishedDay())
-                        .setPhase(operation == null ? null : operation.getPhase())
-                        .setAddsLow(number == null ? null : number.low())
-                        .setAdds(number == null ? null : number.best())
-                        .setAddsHigh(number == null ? null : number.high())
-                        .setJurisdictions(lowest(nodes.values()))
-                        .setLinkReason("FIRST")
-                        .build()))
+    /** Id of the case that these announcements describe: that of the first told. */
+    static String caseId(Collection<Telling> tellings) {
+        return tellings.stream().min(IN_ORDER).orElseThrow().releaseId();
+    }
+
+    /** A case that nothing describes any more. */
+    static Case withdrawn(Case before) {
+        return Case.newBuilder(before)
+                .setAnnouncements(List.of())
+                .setCounts(List.of())
+                .setDays(List.of())
                 .build();
     }
 
-    private Map<String, Node> nodes(ArrestAnnouncement announcement) {
-        Map<String, Node> nodes = new TreeMap<>();
-        boolean counted = COUNTED_KINDS.contains(announcement.getKind()) && !isLongStatistic(announcement);
-        for (Claim claim : announcement.getClaims()) {
-            String id = claim.getJurisdictionId();
-            Node node = node(nodes, id == null ? Jurisdictions.COUNTRY : id);
-            Persons number = Persons.of(claim);
-            if (counted && number != null && isCounted(claim)) {
-                node.take(claim, number);
+    /**
+     * The case.
+     *
+     * @param reasons why each announcement belongs to it, by release id; the first told has none
+     */
+    Case resolve(Collection<Telling> tellings, Map<String, String> reasons) {
+        List<Telling> inOrder = tellings.stream().sorted(IN_ORDER).toList();
+        var tree = new EventTree(jurisdictions);
+        Map<String, Spread> spreads = new TreeMap<>();
+        List<CaseAnnouncement> announcements = new ArrayList<>();
+        for (Telling telling : inOrder) {
+            Set<String> named = tree.add(telling);
+            tree.resolve();
+            for (EventTree.Node node : tree.nodes()) {
+                spreads.computeIfAbsent(node.id(), id -> new Spread())
+                        .told(telling, node.number(), named.contains(node.id()));
             }
         }
-        if (nodes.isEmpty()) {
-            node(nodes, Jurisdictions.COUNTRY);
-        }
-        return nodes;
-    }
-
-    private static boolean isCounted(Claim claim) {
-        return claim.getUnit().equals("persons")
-                && COUNTED_CLAIMS.contains(claim.getKind())
-                && !claim.getRole().equals("OTHER");
-    }
-
-    private static boolean isLongStatistic(ArrestAnnouncement announcement) {
-        if (!announcement.getKind().equals("STATISTICS")) {
-            return false;
-        }
-        var period = announcement.getPeriod();
-        return period == null
-                || period.getStart() == null
-                || period.getEnd() == null
-                || period.getEnd().toEpochDay() - period.getStart().toEpochDay() >= LONGEST_COUNTED_STATISTIC_DAYS;
-    }
-
-    /** The node of a jurisdiction, made with everything that contains it where it is new. */
-    private Node node(Map<String, Node> nodes, String id) {
-        List<Jurisdiction> lineage = jurisdictions.lineage(id);
-        if (lineage.isEmpty()) {
-            lineage = jurisdictions.lineage(Jurisdictions.COUNTRY);
-        }
-        Node lowest = null;
-        Node child = null;
-        for (Jurisdiction jurisdiction : lineage) {
-            Node known = nodes.get(jurisdiction.id());
-            Node node = known == null ? new Node(jurisdiction.id(), jurisdiction.parentId() == null) : known;
-            lowest = lowest == null ? node : lowest;
-            if (child != null) {
-                node.children.add(child);
+        for (EventTree.Node node : tree.nodes()) {
+            Spread spread = spreads.get(node.id());
+            if (spread != null) {
+                spread.settle(node.number());
             }
-            if (known != null) {
-                break;
-            }
-            nodes.put(node.id, node);
-            child = node;
         }
-        return Objects.requireNonNull(lowest, id);
+        Spread country = spreads.get(Jurisdictions.COUNTRY);
+        for (Telling telling : inOrder) {
+            announcements.add(announcement(telling, country, reasons));
+        }
+        return head(inOrder)
+                .setCaseId(caseId(inOrder))
+                .setFlags(flags(inOrder, tree))
+                .setAnnouncements(announcements)
+                .setCounts(counts(tree))
+                .setDays(days(spreads, inOrder.stream().anyMatch(Telling::isOfAnEvent)))
+                .build();
     }
 
-    private static List<String> lowest(Collection<Node> nodes) {
-        return nodes.stream()
-                .filter(node -> node.children.isEmpty())
-                .map(node -> node.id)
+    private static Case.Builder head(List<Telling> inOrder) {
+        ArrestAnnouncement first = inOrder.stream()
+                .filter(telling -> !telling.counted().isEmpty())
+                .findFirst()
+                .orElse(inOrder.get(0))
+                .announcement();
+        OperationMention named = first(inOrder, ArrestAnnouncement::getOperation);
+        OperationMention latest = null;
+        for (Telling telling : inOrder) {
+            OperationMention operation = telling.announcement().getOperation();
+            latest = operation == null ? latest : operation;
+        }
+        return Case.newBuilder()
+                .setFirstDay(inOrder.get(0).day())
+                .setLastDay(inOrder.get(inOrder.size() - 1).day())
+                .setKind(first.getKind())
+                .setOperationId(named == null ? null : named.getOperationId())
+                .setOperationName(named == null ? null : named.getName())
+                .setOperationPhase(latest == null ? null : latest.getPhase())
+                .setPeriod(first(inOrder, ArrestAnnouncement::getPeriod));
+    }
+
+    private static <T> @Nullable T first(List<Telling> inOrder, Function<ArrestAnnouncement, @Nullable T> of) {
+        for (Telling telling : inOrder) {
+            T value = of.apply(telling.announcement());
+            if (value != null) {
+                return value;
+            }
+        }
+        return null;
+    }
+
+    private static List<String> flags(List<Telling> inOrder, EventTree tree) {
+        Set<String> flags = new TreeSet<>();
+        inOrder.forEach(telling -> flags.addAll(telling.announcement().getFlags()));
+        if (tree.nodes().stream().anyMatch(EventTree.Node::runningTotalFell)) {
+            flags.add("running-total-fell");
+        }
+        return List.copyOf(flags);
+    }
+
+    private CaseAnnouncement announcement(Telling telling, @Nullable Spread country, Map<String, String> reasons) {
+        ArrestAnnouncement announcement = telling.announcement();
+        OperationMention operation = announcement.getOperation();
+        Persons adds = country == null || telling.counted().isEmpty() ? null : country.addedBy(telling);
+        return CaseAnnouncement.newBuilder()
+                .setReleaseId(announcement.getReleaseId())
+                .setRevision(announcement.getRevision())
+                .setSourceId(announcement.getSourceId())
+                .setPublisher(announcement.getPublisher())
+                .setUrl(announcement.getUrl())
+                .setTitle(announcement.getTitle())
+                .setPublishedDay(announcement.getPublishedDay())
+                .setPhase(operation == null ? null : operation.getPhase())
+                .setAddsLow(adds == null ? null : adds.low())
+                .setAdds(adds == null ? null : adds.best())
+                .setAddsHigh(adds == null ? null : adds.high())
+                .setJurisdictions(lowest(telling))
+                .setLinkReason(reasons.getOrDefault(announcement.getReleaseId(), "FIRST"))
+                .build();
+    }
+
+    private List<String> lowest(Telling telling) {
+        Set<String> ids = new TreeSet<>();
+        telling.places().forEach(place -> ids.add(place.jurisdictionId()));
+        return ids.stream()
+                .filter(id -> ids.stream().noneMatch(other -> !other.equals(id) && jurisdictions.contains(id, other)))
                 .toList();
     }
 
-    /** A number with what is consistent with it; low ≤ best ≤ high. */
-    record Persons(long low, long best, long high) {
-        static @Nullable Persons of(Claim claim) {
-            Long best = claim.getBest();
-            if (best == null) {
-                return null;
-            }
-            Long low = claim.getLow();
-            Long high = claim.getHigh();
-            return new Persons(
-                    Math.min(low == null ? best : low, best), best, Math.max(high == null ? best : high, best));
-        }
-
-        Persons plus(Persons other) {
-            return new Persons(low + other.low, best + other.best, high + other.high);
-        }
-
-        /** The larger of a statement and the sum of its parts: each bound on its own. */
-        Persons orMore(Persons parts) {
-            return new Persons(Math.max(low, parts.low), Math.max(best, parts.best), Math.max(high, parts.high));
-        }
-    }
-
-    /** One jurisdiction of the announcement. Shared places ("area", "district") are parts beside its child nodes. */
-    private static final class Node {
-        final String id;
-        final Set<Node> children = new LinkedHashSet<>();
-        final List<Persons> areas = new ArrayList<>();
-        private final boolean root;
-
-        @Nullable
-        Claim claim;
-
-        @Nullable
-        Persons own;
-
-        @Nullable
-        Persons number;
-
-        Node(String id, boolean root) {
-            this.id = id;
-            this.root = root;
-        }
-
-        boolean isRoot() {
-            return root;
-        }
-
-        void take(Claim taken, Persons stated) {
-            boolean area =
-                    taken.getPlaceType().equals("area") || taken.getPlaceType().equals("district");
-            if (area && taken.getRole().equals("PART")) {
-                areas.add(stated);
-            } else if (own == null || stated.best() > own.best()) {
-                own = stated;
-                claim = taken;
-            }
-        }
-
-        void resolve() {
-            Persons parts = null;
-            for (Persons area : areas) {
-                parts = parts == null ? area : parts.plus(area);
-            }
-            for (Node child : children) {
-                child.resolve();
-                if (child.number != null) {
-                    parts = parts == null ? child.number : parts.plus(child.number);
-                }
-            }
-            if (own == null) {
-                number = parts;
-            } else {
-                number = parts == null ? own : own.orMore(parts);
-            }
-        }
-
-        CaseCount count(String releaseId) {
-            boolean byStatement = claim != null && own != null && number != null && own.best() == number.best();
-            return CaseCount.newBuilder()
-                    .setJurisdictionId(id)
+    private static List<CaseCount> counts(EventTree tree) {
+        List<CaseCount> counts = new ArrayList<>();
+        for (EventTree.Node node : tree.nodes()) {
+            Persons number = node.number();
+            counts.add(CaseCount.newBuilder()
+                    .setJurisdictionId(node.id())
                     .setLow(number == null ? null : number.low())
                     .setBest(number == null ? null : number.best())
                     .setHigh(number == null ? null : number.high())
-                    .setReleaseId(byStatement ? releaseId : null)
-                    .setEvidence(byStatement && claim != null ? claim.getEvidence() : null)
-                    .setConflicts(List.of())
-                    .build();
+                    .setReleaseId(node.releaseId())
+                    .setEvidence(node.evidence())
+                    .setConflicts(node.conflicts())
+                    .build());
+        }
+        return counts;
+    }
+
+    private static List<CaseDay> days(Map<String, Spread> spreads, boolean isEvent) {
+        List<CaseDay> days = new ArrayList<>();
+        spreads.forEach((id, spread) -> days.addAll(spread.days(id, isEvent)));
+        return days;
+    }
+
+    /** How one jurisdiction's number grew from announcement to announcement. */
+    private static final class Spread {
+        private record Step(Telling telling, Persons reached, boolean named) {}
+
+        private static final Persons NONE = new Persons(0, 0, 0);
+
+        private final List<Step> steps = new ArrayList<>();
+
+        void told(Telling telling, @Nullable Persons number, boolean named) {
+            steps.add(new Step(telling, number == null ? NONE : number, named));
+        }
+
+        /** Cuts every step to what stands in the end, and lets none fall below an earlier one. */
+        void settle(@Nullable Persons end) {
+            Persons most = end == null ? NONE : end;
+            Persons reached = NONE;
+            for (int i = 0; i < steps.size(); i++) {
+                Step step = steps.get(i);
+                Persons cut = new Persons(
+                        Math.min(step.reached.low(), most.low()),
+                        Math.min(step.reached.best(), most.best()),
+                        Math.min(step.reached.high(), most.high()));
+                reached = reached.orMore(cut);
+                steps.set(i, new Step(step.telling, reached, step.named));
+            }
+        }
+
+        Persons addedBy(Telling telling) {
+            Persons before = NONE;
+            for (Step step : steps) {
+                if (step.telling.equals(telling)) {
+                    return minus(step.reached, before);
+                }
+                before = step.reached;
+            }
+            return NONE;
+        }
+
+        private static Persons minus(Persons one, Persons other) {
+            return new Persons(one.low() - other.low(), one.best() - other.best(), one.high() - other.high());
+        }
+
+        List<CaseDay> days(String id, boolean isEvent) {
+            Map<LocalDate, CaseDay> days = new TreeMap<>();
+            Persons before = NONE;
+            boolean counted = !isEvent;
+            for (Step step : steps) {
+                Persons added = minus(step.reached, before);
+                before = step.reached;
+                if (step.named || !added.equals(NONE)) {
+                    CaseDay day = days.computeIfAbsent(step.telling.day(), on -> new CaseDay(id, on, 0, 0, 0L, 0L, 0L));
+                    day.setAnnouncements(day.getAnnouncements() + (step.named ? 1 : 0));
+                    day.setCases(day.getCases() + (counted ? 0 : 1));
+                    counted = true;
+                    day.setArrestsLow(day.getArrestsLow() + added.low());
+                    day.setArrests(day.getArrests() + added.best());
+                    day.setArrestsHigh(day.getArrestsHigh() + added.high());
+                }
+            }
+            return List.copyOf(days.values());
         }
     }
 }

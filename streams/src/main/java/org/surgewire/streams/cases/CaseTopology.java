@@ -1,7 +1,7 @@
 package org.surgewire.streams.cases;
 
-import java.util.List;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
@@ -26,31 +26,38 @@ public final class CaseTopology {
     private CaseTopology() {}
 
     /**
-     * Adds the feature to a builder. Cases go to their topic; what changed in each goes on to counts and operations.
+     * Adds the feature to a builder. Cases go to their topic; what changed in them goes on to counts and operations.
      *
      * <p>An older revision that arrives after a newer one, and a revision that arrives twice, change nothing.
      */
-    public static KStream<String, CaseChange> addTo(
+    public static KStream<String, CasesChange> addTo(
             StreamsBuilder builder, StateStores stores, Topics topics, Jurisdictions jurisdictions, Clock clock) {
         var strings = Serdes.String();
         stores.add(builder, CaseNames.ANNOUNCEMENTS, ArrestAnnouncement.class);
         stores.add(builder, CaseNames.CASES, Case.class);
+        stores.add(builder, CaseNames.LINKS, ReleaseLinks.class);
+        stores.addStrings(builder, CaseNames.INDEX);
         stores.add(builder, CaseNames.CLOCK, DayReached.class);
 
-        KStream<String, CaseChange> changes = builder.stream(
+        var rules = new LinkRules(jurisdictions, PublisherFamilies.bundled());
+        KStream<String, CasesChange> changes = builder.stream(
                         topics.announcements().name(),
                         Consumed.with(strings, topics.announcements().serde()).withName(CaseNames.SOURCE))
                 .repartition(Repartitioned.with(strings, new StateSerde<>(ArrestAnnouncement.class))
                         .withName(CaseNames.ONE_PARTITION)
                         .withNumberOfPartitions(1))
                 .process(
-                        () -> new CaseProcessor(new CaseResolution(jurisdictions), clock),
+                        () -> new CaseProcessor(jurisdictions, rules, clock),
                         Named.as(CaseNames.RESOLVE),
                         CaseNames.ANNOUNCEMENTS,
                         CaseNames.CASES,
+                        CaseNames.LINKS,
+                        CaseNames.INDEX,
                         CaseNames.CLOCK);
-        changes.flatMapValues(
-                        change -> change.after() == null ? List.of() : List.of(change.after()),
+        changes.flatMap(
+                        (releaseId, change) -> change.changed().stream()
+                                .map(changed -> KeyValue.pair(changed.after().getCaseId(), changed.after()))
+                                .toList(),
                         Named.as(CaseNames.CHANGED))
                 .to(
                         topics.cases().name(),

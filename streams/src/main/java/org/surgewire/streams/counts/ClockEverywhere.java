@@ -6,14 +6,13 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.StreamPartitioner;
-import org.surgewire.streams.cases.DayReached;
 
 /** Sends the clock to every partition and a share to its jurisdiction's. */
 final class ClockEverywhere implements StreamPartitioner<String, CountEvent> {
     @Override
     @SuppressWarnings("removal") // Kafka's interface still asks for the form without headers.
     public Optional<Set<Integer>> partitions(String topic, String key, CountEvent event, int partitions) {
-        return event.getEvent() instanceof DayReached
+        return event.getClock() != null
                 ? Optional.of(IntStream.range(0, partitions).boxed().collect(Collectors.toSet()))
                 : Optional.empty();
     }

@@ -37,8 +37,8 @@ final class CountProcessor implements Processor<String, CountEvent, String, Coun
     @Override
     public void process(Record<String, CountEvent> record) {
         JurisdictionCounts changed = null;
-        if (record.value().getEvent() instanceof CaseContribution share) {
-            add(record.key(), share);
+        if (record.value().getClock() == null) {
+            record.value().getShares().forEach(share -> add(record.key(), share));
             changed = rolling(record.key());
         }
         context.forward(record.withValue(new Counted(record.value(), changed)));

@@ -11,7 +11,7 @@ import org.surgewire.schemas.JurisdictionCounts;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
 import org.surgewire.schemas.serde.StateSerde;
 import org.surgewire.schemas.topics.Topics;
-import org.surgewire.streams.cases.CaseChange;
+import org.surgewire.streams.cases.CasesChange;
 import org.surgewire.streams.stores.StateStores;
 
 /**
@@ -30,7 +30,7 @@ public final class CountTopology {
             StateStores stores,
             Topics topics,
             Jurisdictions jurisdictions,
-            KStream<String, CaseChange> changes) {
+            KStream<String, CasesChange> changes) {
         var strings = Serdes.String();
         stores.add(builder, CountNames.DAILY, YearOfDays.class);
         stores.add(builder, CountNames.SPANS, SpanOfCounts.class);

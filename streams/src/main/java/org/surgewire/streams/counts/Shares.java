@@ -12,46 +12,48 @@ import org.surgewire.schemas.Case;
 import org.surgewire.schemas.CaseAnnouncement;
 import org.surgewire.schemas.CaseCount;
 import org.surgewire.schemas.CaseDay;
-import org.surgewire.streams.cases.CaseChange;
+import org.surgewire.streams.cases.CasesChange;
 import org.surgewire.streams.cases.DayReached;
 
-/** Splits a changed case into what changes in each jurisdiction and day: what it adds now less what it added before. */
+/** Splits changed cases into what changes in each jurisdiction: what they add now less what they added before. */
 final class Shares {
     private Shares() {}
 
     /** Events keyed by jurisdiction id; the clock, keyed by the empty string, comes first where it moved. */
-    static List<KeyValue<String, CountEvent>> of(CaseChange change) {
+    static List<KeyValue<String, CountEvent>> of(CasesChange change) {
         List<KeyValue<String, CountEvent>> events = new ArrayList<>();
         if (change.daysMoved()) {
-            events.add(KeyValue.pair("", new CountEvent(new DayReached(change.firstDay(), change.lastDay()))));
+            var clock = new DayReached(change.firstDay(), change.lastDay());
+            events.add(KeyValue.pair("", new CountEvent(clock, List.of())));
         }
-        Case after = change.after();
-        if (after == null) {
-            return events;
-        }
-        Map<String, CaseDay> before = daysOf(change.before());
-        Map<String, CaseDay> now = daysOf(after);
-        Map<String, CaseDay> all = new TreeMap<>(before);
-        all.putAll(now);
-        Map<String, CaseCount> counts = new HashMap<>();
-        after.getCounts().forEach(count -> counts.put(count.getJurisdictionId(), count));
-        for (var entry : all.entrySet()) {
-            CaseDay was = before.get(entry.getKey());
-            CaseDay is = now.get(entry.getKey());
-            if (!Objects.equals(is, was)) {
-                events.add(KeyValue.pair(
-                        entry.getValue().getJurisdictionId(),
-                        new CountEvent(difference(after, entry.getValue(), was, is, counts))));
-            }
-        }
+        Map<String, List<CaseContribution>> byJurisdiction = new TreeMap<>();
+        change.changed().forEach(changed -> addTo(byJurisdiction, changed));
+        byJurisdiction.forEach((jurisdictionId, shares) -> events.add(KeyValue.pair(
+                jurisdictionId, CountEvent.newBuilder().setShares(shares).build())));
         return events;
     }
 
-    private static Map<String, CaseDay> daysOf(@Nullable Case of) {
+    private static void addTo(Map<String, List<CaseContribution>> byJurisdiction, CasesChange.Changed changed) {
+        Map<String, CaseDay> before = changed.before() == null ? Map.of() : daysOf(changed.before());
+        Map<String, CaseDay> now = daysOf(changed.after());
+        Map<String, CaseDay> all = new TreeMap<>(before);
+        all.putAll(now);
+        Map<String, CaseCount> counts = new HashMap<>();
+        changed.after().getCounts().forEach(count -> counts.put(count.getJurisdictionId(), count));
+        all.forEach((key, either) -> {
+            CaseDay was = before.get(key);
+            CaseDay is = now.get(key);
+            if (!Objects.equals(is, was)) {
+                byJurisdiction
+                        .computeIfAbsent(either.getJurisdictionId(), id -> new ArrayList<>())
+                        .add(difference(changed.after(), either, was, is, counts));
+            }
+        });
+    }
+
+    private static Map<String, CaseDay> daysOf(Case of) {
         Map<String, CaseDay> days = new TreeMap<>();
-        if (of != null) {
-            of.getDays().forEach(day -> days.put(day.getJurisdictionId() + "|" + day.getDay(), day));
-        }
+        of.getDays().forEach(day -> days.put(day.getJurisdictionId() + "|" + day.getDay(), day));
         return days;
     }
 

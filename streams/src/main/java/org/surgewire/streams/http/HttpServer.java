@@ -61,6 +61,7 @@ public final class HttpServer implements AutoCloseable {
             });
             health.addTo(config.routes);
             api.addTo(config.routes);
+            config.routes.after("/v1/*", Etags::tag);
             Problems.addTo(config.routes);
         });
     }
@@ -75,7 +76,6 @@ public final class HttpServer implements AutoCloseable {
         config.startup.showJavalinBanner = false;
         config.startup.startupWatcherEnabled = false;
         config.http.prefer405over404 = true;
-        config.http.generateEtags = true;
         config.http.compressionStrategy = CompressionStrategy.GZIP;
         config.staticFiles.add(PAGE, Location.CLASSPATH);
         var mapper = JsonMapper.builder()

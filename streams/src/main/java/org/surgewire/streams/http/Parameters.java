@@ -3,10 +3,8 @@ package org.surgewire.streams.http;
 import io.javalin.http.Context;
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +21,11 @@ final class Parameters {
     /** @throws ProblemException when a parameter is not among the allowed ones or is given twice */
     Parameters(Context context, String... allowed) {
         this.context = context;
-        Set<String> names = new TreeSet<>(Arrays.asList(allowed));
+        Set<String> names = Set.of(allowed);
         context.queryParamMap().forEach((name, values) -> {
             if (!names.contains(name)) {
-                throw ProblemException.badRequest("unknown parameter " + shown(name) + "; "
-                        + (names.isEmpty() ? "none is" : String.join(", ", names) + " are") + " understood here");
+                throw ProblemException.badRequest("unknown parameter " + shown(name) + "; understood here: "
+                        + (allowed.length == 0 ? "none" : String.join(", ", allowed)));
             }
             if (values.size() > 1) {
                 throw ProblemException.badRequest(name + " is given " + values.size() + " times; it may be given once");

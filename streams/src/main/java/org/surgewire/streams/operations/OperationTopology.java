@@ -2,7 +2,9 @@ package org.surgewire.streams.operations;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -15,29 +17,31 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.surgewire.schemas.Case;
+import org.surgewire.schemas.CasesOfOperation;
 import org.surgewire.schemas.Operation;
 import org.surgewire.schemas.serde.StateSerde;
 import org.surgewire.schemas.topics.Topics;
-import org.surgewire.streams.cases.CaseChange;
+import org.surgewire.streams.cases.CasesChange;
 import org.surgewire.streams.stores.StateStores;
 
 /**
  * Cases to operations. A case goes to the partition of the operation it names; one that no longer names an operation is
- * sent there without announcements, which takes it out again.
+ * sent there without announcements, which takes it out again. All that one announcement changed goes together, so that no
+ * operation is published half changed.
  */
 public final class OperationTopology {
     private OperationTopology() {}
 
     /** Adds the feature to a builder. Operations go to their topic. */
     public static KStream<String, Operation> addTo(
-            StreamsBuilder builder, StateStores stores, Topics topics, KStream<String, CaseChange> changes) {
+            StreamsBuilder builder, StateStores stores, Topics topics, KStream<String, CasesChange> changes) {
         var strings = Serdes.String();
         stores.add(builder, OperationNames.CASES, Case.class);
         stores.add(builder, OperationNames.OPERATIONS, Operation.class);
 
         KStream<String, Operation> operations = changes.flatMap(
-                        (caseId, change) -> casesOfOperations(change), Named.as(OperationNames.OF_CASE))
-                .repartition(Repartitioned.with(strings, new StateSerde<>(Case.class))
+                        (releaseId, change) -> casesOfOperations(change), Named.as(OperationNames.OF_CASE))
+                .repartition(Repartitioned.with(strings, new StateSerde<>(CasesOfOperation.class))
                         .withName(OperationNames.BY_OPERATION)
                         .withNumberOfPartitions(topics.operations().partitions()))
                 .process(
@@ -51,26 +55,28 @@ public final class OperationTopology {
         return operations;
     }
 
-    private static List<KeyValue<String, Case>> casesOfOperations(CaseChange change) {
-        List<KeyValue<String, Case>> cases = new ArrayList<>();
-        Case before = change.before();
-        Case after = change.after();
-        if (after == null) {
-            return cases;
+    private static List<KeyValue<String, CasesOfOperation>> casesOfOperations(CasesChange change) {
+        Map<String, List<Case>> byOperation = new TreeMap<>();
+        for (CasesChange.Changed changed : change.changed()) {
+            Case before = changed.before();
+            Case after = changed.after();
+            String was = before == null ? null : before.getOperationId();
+            String is = after.getOperationId();
+            if (was != null && !was.equals(is)) {
+                byOperation
+                        .computeIfAbsent(was, id -> new ArrayList<>())
+                        .add(Case.newBuilder(after).setAnnouncements(List.of()).build());
+            }
+            if (is != null) {
+                byOperation.computeIfAbsent(is, id -> new ArrayList<>()).add(after);
+            }
         }
-        String was = before == null ? null : before.getOperationId();
-        String is = after.getOperationId();
-        if (was != null && !was.equals(is)) {
-            cases.add(KeyValue.pair(
-                    was, Case.newBuilder(after).setAnnouncements(List.of()).build()));
-        }
-        if (is != null) {
-            cases.add(KeyValue.pair(is, after));
-        }
-        return cases;
+        return byOperation.entrySet().stream()
+                .map(entry -> KeyValue.pair(entry.getKey(), new CasesOfOperation(entry.getValue())))
+                .toList();
     }
 
-    private static final class Assembler implements Processor<String, Case, String, Operation> {
+    private static final class Assembler implements Processor<String, CasesOfOperation, String, Operation> {
         private ProcessorContext<String, Operation> context;
         private KeyValueStore<String, Case> cases;
         private KeyValueStore<String, Operation> operations;
@@ -83,10 +89,12 @@ public final class OperationTopology {
         }
 
         @Override
-        public void process(Record<String, Case> record) {
+        public void process(Record<String, CasesOfOperation> record) {
             String prefix = record.key() + "|";
-            String key = prefix + record.value().getCaseId();
-            cases.put(key, record.value().getAnnouncements().isEmpty() ? null : record.value());
+            for (Case changed : record.value().getCases()) {
+                cases.put(
+                        prefix + changed.getCaseId(), changed.getAnnouncements().isEmpty() ? null : changed);
+            }
             List<Case> all = new ArrayList<>();
             try (var rows = cases.prefixScan(prefix, Serdes.String().serializer())) {
                 rows.forEachRemaining(row -> all.add(row.value));

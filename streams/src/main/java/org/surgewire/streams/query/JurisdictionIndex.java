@@ -68,20 +68,25 @@ final class JurisdictionIndex {
         return hits.stream().map(hit -> hit.entry.jurisdiction).toList();
     }
 
-    /** The jurisdictions whose ids are closest to an id that nothing has; none when nothing comes near. */
+    /** The jurisdictions whose ids or names are closest to an id that nothing has; none when nothing comes near. */
     List<Jurisdiction> nearest(String id, int most) {
         String tail = tail(id);
         String state = stateOf(id);
         List<Hit> hits = new ArrayList<>();
         for (Entry entry : entries) {
             String other = entry.jurisdiction.id();
-            int far = EditDistance.within(FARTHEST, tail, tail(other));
-            if (far >= 0 && far * 2 <= tail.length()) {
+            int far = Math.min(distance(tail, tail(other)), distance(tail, entry.plain.replace(' ', '_')));
+            if (far <= FARTHEST && far * 2 <= tail.length()) {
                 hits.add(new Hit(far + (stateOf(other).equals(state) ? 0 : OTHER_STATE), entry));
             }
         }
         hits.sort(BEST_FIRST);
         return hits.stream().limit(most).map(hit -> hit.entry.jurisdiction).toList();
+    }
+
+    private static int distance(String one, String other) {
+        int distance = EditDistance.within(FARTHEST, one, other);
+        return distance < 0 ? FARTHEST + 1 : distance;
     }
 
     private boolean isIn(Jurisdiction jurisdiction, String state) {

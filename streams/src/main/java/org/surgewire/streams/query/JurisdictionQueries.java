@@ -134,9 +134,10 @@ public final class JurisdictionQueries {
             throw new IllegalArgumentException(
                     "from " + start + " to " + end + " are more than " + MOST_DAYS + " days");
         }
+        List<DayCount> announced = counts.days(of.id(), start, end);
         Tally total = known == null
                 ? Tally.unknown(start, end, end.toEpochDay() - start.toEpochDay() + 1)
-                : known.tally(counts, of.id(), start, end);
+                : known.tally(announced, start, end);
         Deque<Counts.Source> sources = new ArrayDeque<>();
         int sourcesTotal = sources(of.id(), start, end, sources);
         return new Counts(
@@ -145,15 +146,15 @@ public final class JurisdictionQueries {
                 start,
                 end,
                 total,
-                days(of.id(), counts, known, start, end),
+                days(announced, known, start, end),
                 sourcesTotal,
                 List.copyOf(sources));
     }
 
     private static List<DayTally> days(
-            String id, DailyCounts counts, @Nullable KnownDays known, LocalDate start, LocalDate end) {
+            List<DayCount> counts, @Nullable KnownDays known, LocalDate start, LocalDate end) {
         List<DayTally> days = new ArrayList<>();
-        var announced = counts.days(id, start, end).iterator();
+        var announced = counts.iterator();
         DayCount next = announced.hasNext() ? announced.next() : null;
         for (LocalDate day = start; !day.isAfter(end); day = day.plusDays(1)) {
             if (next != null && next.day().equals(day)) {
@@ -194,12 +195,16 @@ public final class JurisdictionQueries {
             Jurisdiction of, DailyCounts counts, @Nullable KnownDays known, @Nullable LocalDate wanted) {
         LocalDate asOf = asOf(wanted, known);
         Map<Window, Tally> windows = new EnumMap<>(Window.class);
-        for (Window window : Window.values()) {
-            windows.put(
-                    window,
-                    known == null || asOf == null
-                            ? Tally.unknown(null, asOf, 0)
-                            : known.tally(counts, of.id(), window.from(asOf, known), asOf));
+        if (known == null || asOf == null) {
+            for (Window window : Window.values()) {
+                windows.put(window, Tally.unknown(null, asOf, 0));
+            }
+        } else {
+            // Read once for all windows: "all" needs every day anyway.
+            List<DayCount> announced = counts.days(of.id(), known.first(), asOf);
+            for (Window window : Window.values()) {
+                windows.put(window, known.tally(announced, window.from(asOf, known), asOf));
+            }
         }
         Collection<Jurisdiction> lineage = jurisdictions.lineage(of.id());
         return new Standing(

@@ -1,7 +1,8 @@
 package org.surgewire.streams.query;
 
 import java.time.LocalDate;
-import org.surgewire.streams.counts.DailyCounts;
+import java.util.List;
+import org.surgewire.streams.counts.DayCount;
 
 /**
  * The publication days that what was read so far covers, of all jurisdictions together.
@@ -14,14 +15,25 @@ public record KnownDays(LocalDate first, LocalDate last) {
         return !day.isBefore(first) && !day.isAfter(last);
     }
 
-    /** The numbers of a jurisdiction over these days, as far as they are known. */
-    Tally tally(DailyCounts counts, String jurisdictionId, LocalDate from, LocalDate to) {
+    /**
+     * What was announced from one day to another, as far as it is known.
+     *
+     * @param announced every day of a jurisdiction with an announcement, at least those from {@code from} to {@code to}
+     */
+    Tally tally(List<DayCount> announced, LocalDate from, LocalDate to) {
         LocalDate start = from.isBefore(first) ? first : from;
         LocalDate end = to.isAfter(last) ? last : to;
         long days = to.toEpochDay() - from.toEpochDay() + 1;
-        long known = Math.max(0, end.toEpochDay() - start.toEpochDay() + 1);
-        return known == 0
-                ? Tally.unknown(from, to, days)
-                : Tally.known(from, to, days - known, DailyCounts.sum(to, counts.days(jurisdictionId, start, end)));
+        long known = end.toEpochDay() - start.toEpochDay() + 1;
+        if (known <= 0) {
+            return Tally.unknown(from, to, days);
+        }
+        DayCount sum = DayCount.none(to);
+        for (DayCount each : announced) {
+            if (!each.day().isBefore(start) && !each.day().isAfter(end)) {
+                sum = sum.plus(each);
+            }
+        }
+        return Tally.known(from, to, days - known, sum);
     }
 }

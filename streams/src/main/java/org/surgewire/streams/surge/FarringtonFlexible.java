@@ -14,7 +14,7 @@ import java.util.Arrays;
  * alarm only when the last four weeks, the judged one among them, hold at least five reports; otherwise the bound is NaN.
  *
  * <p>The score is (observed - expected) / (bound - expected), Farrington's exceedance: above 1 is an alarm. Counts are
- * weekly and whole; needs 264 weeks of history. Judging one week fits up to four regressions on some 235 weeks: about a
+ * weekly and whole; needs 263 weeks of history. Judging one week fits up to four regressions on some 235 weeks: about a
  * millisecond.
  *
  * <p>Sources: Farrington, Andrews, Beale, Catchpole, "A statistical algorithm for the early detection of outbreaks of
@@ -23,43 +23,54 @@ import java.util.Arrays;
  * with {@code farringtonFlexible} of R's surveillance 1.20.3.
  */
 public final class FarringtonFlexible implements Detector {
-    private static final int YEARS = 5;
+    static final int CUSTOMARY_YEARS = 5;
     private static final int WEEKS_A_YEAR = 52;
     private static final int HALF_WINDOW = 3;
     private static final int LEVELS = 10;
     private static final int WEEKS_LEFT_OUT = 26;
-    private static final int HISTORY = YEARS * WEEKS_A_YEAR + HALF_WINDOW;
     private static final double SURGE_RESIDUAL = 2.58;
-    private static final int REPORTS = 5;
+    static final int CUSTOMARY_REPORTS = 5;
     private static final int REPORT_WEEKS = 4;
 
     private static final int INTERCEPT = 0;
     private static final int TREND = 1;
 
-    /** Seasonal level, 1 to 10, of the week so many weeks before the judged one. */
-    private static final int[] LEVEL_AGO = levels();
-
     private final FarringtonThreshold threshold;
     private final double alpha;
+    private final int reports;
+
+    /** Weeks of history that are needed and used. */
+    private final int weeks;
+
+    /** Seasonal level, 1 to 10, of the week so many weeks before the judged one. */
+    private final int[] levelAgo;
 
     /** Alarms above the threshold's {@code 1 - alpha} bound; alpha lies in (0, 0.5). */
     public FarringtonFlexible(FarringtonThreshold threshold, double alpha) {
-        this.threshold = threshold;
-        this.alpha = alpha;
+        this(threshold, alpha, CUSTOMARY_YEARS, CUSTOMARY_REPORTS);
     }
 
-    private static int[] levels() {
-        int[] levels = new int[HISTORY + 1];
-        for (int year = 1; year <= YEARS; year++) {
+    /** With another number of years of baseline, and of reports that the last four weeks must hold for an alarm. */
+    FarringtonFlexible(FarringtonThreshold threshold, double alpha, int years, int reports) {
+        this.threshold = threshold;
+        this.alpha = alpha;
+        this.reports = reports;
+        this.weeks = years * WEEKS_A_YEAR + HALF_WINDOW;
+        this.levelAgo = levels(years);
+    }
+
+    private static int[] levels(int years) {
+        int[] levels = new int[years * WEEKS_A_YEAR + HALF_WINDOW + 1];
+        for (int year = 1; year <= years; year++) {
             int reference = year * WEEKS_A_YEAR;
             for (int off = -HALF_WINDOW; off <= HALF_WINDOW; off++) {
                 levels[reference - off] = LEVELS;
             }
-            int weeks = WEEKS_A_YEAR - 2 * HALF_WINDOW - 1;
+            int between = WEEKS_A_YEAR - 2 * HALF_WINDOW - 1;
             int ago = reference - HALF_WINDOW - 1;
             for (int level = 1; level < LEVELS; level++) {
                 // The weeks that do not divide evenly go to the first levels, one each.
-                int length = weeks / (LEVELS - 1) + (level <= weeks % (LEVELS - 1) ? 1 : 0);
+                int length = between / (LEVELS - 1) + (level <= between % (LEVELS - 1) ? 1 : 0);
                 for (int week = 0; week < length; week++) {
                     levels[ago--] = level;
                 }
@@ -75,27 +86,38 @@ public final class FarringtonFlexible implements Detector {
 
     @Override
     public Verdict judge(Series history, double observed) {
-        if (history.length() < HISTORY) {
-            return Verdict.notEnoughHistory(observed);
-        }
-        double[] counts = new double[HISTORY - WEEKS_LEFT_OUT];
+        return knowsEnough(history) ? judge(predict(history), history, observed) : Verdict.notEnoughHistory(observed);
+    }
+
+    boolean knowsEnough(Series history) {
+        return history.length() >= weeks;
+    }
+
+    /** What the judged week's count is expected to be: the costly part, which no threshold changes. */
+    FarringtonThreshold.Prediction predict(Series history) {
+        double[] counts = new double[weeks - WEEKS_LEFT_OUT];
         double[][] rows = new double[counts.length][];
+        double largest = 0;
         for (int i = 0; i < counts.length; i++) {
-            int ago = HISTORY - i;
+            int ago = weeks - i;
             counts[i] = history.ago(ago);
-            rows[i] = row(ago);
+            rows[i] = row(ago, levelAgo[ago]);
+            largest = Math.max(largest, counts[i]);
         }
+        double[] judged = row(0, LEVELS);
         QuasiPoissonFit fit = fit(rows, counts);
-        double[] judged = row(0);
-        if (Math.exp(fit.predict(judged)) > Arrays.stream(counts).max().orElseThrow()) {
+        if (Math.exp(fit.predict(judged)) > largest) {
             judged = withoutTrend(judged);
             fit = fit(withoutTrend(rows), counts);
         }
-        var prediction = new FarringtonThreshold.Prediction(fit.predict(judged), fit.standardError(judged), fit.phi());
+        return new FarringtonThreshold.Prediction(fit.predict(judged), fit.standardError(judged), fit.phi());
+    }
+
+    Verdict judge(FarringtonThreshold.Prediction prediction, Series history, double observed) {
         FarringtonThreshold.Range range = threshold.range(prediction, alpha, observed);
         double expected = Math.exp(prediction.eta());
         double score = (observed - expected) / (range.upper() - expected);
-        boolean enoughReports = reports(history, observed) >= REPORTS;
+        boolean enoughReports = reports(history, observed) >= reports;
         return Verdict.judged(
                 enoughReports && observed > range.upper(),
                 observed,
@@ -128,11 +150,10 @@ public final class FarringtonFlexible implements Detector {
     }
 
     /** Intercept, trend in years before the judged week, then an indicator for each level but the first. */
-    private static double[] row(int ago) {
+    private static double[] row(int ago, int level) {
         double[] row = new double[TREND + LEVELS];
         row[INTERCEPT] = 1;
         row[TREND] = -(double) ago / WEEKS_A_YEAR;
-        int level = ago == 0 ? LEVELS : LEVEL_AGO[ago];
         if (level > 1) {
             row[TREND + level - 1] = 1;
         }

@@ -17,6 +17,15 @@ public interface Series {
      */
     double ago(int periods);
 
+    /**
+     * How much activity the calendar leads to expect {@code periods} before the judged one, as a share of an ordinary
+     * period of its kind: 1 unless the calendar knows better, 0.1 or so on a public holiday. 0 periods is the judged one.
+     * Above 0. Only detectors that say so use it.
+     */
+    default double exposure(int periods) {
+        return 1;
+    }
+
     /** The given counts, oldest first; the array is not copied. */
     static Series of(double... oldestFirst) {
         return of(oldestFirst, oldestFirst.length);

@@ -39,8 +39,8 @@ class AlertTopologyTest {
         pipeline.announce(arrests("r0", START, CA, 1), arrests("r1", "2020-09-28", MECKLENBURG, 12));
 
         List<Alert> alerts = pipeline.alerts();
-        assertThat(alerts).extracting(Alert::getJurisdictionId).containsExactly(MECKLENBURG, NC, US);
-        assertThat(alerts.get(0)).satisfies(alert -> {
+        assertThat(alerts).extracting(Alert::getJurisdictionId).containsExactly(US, NC, MECKLENBURG);
+        assertThat(alerts.get(2)).satisfies(alert -> {
             assertThat(alert.getStatus()).isEqualTo("OPENED");
             assertThat(alert.getVersion()).isEqualTo(1);
             assertThat(alert.getObserved()).isEqualTo(12);

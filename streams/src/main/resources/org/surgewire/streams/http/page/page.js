@@ -2,6 +2,9 @@
 
 const POLL_MILLIS = 4000;
 const ROWS_AT_FIRST = 25;
+const CARDS_AT_FIRST = 9;
+const DAYS_SHOWN = 365;
+const UNKNOWN_DAYS_SHOWN = 14;
 const LEVELS = ["country", "state", "district", "territory", "county", "place"];
 const SVG = "http://www.w3.org/2000/svg";
 const byId = (id) => document.getElementById(id);
@@ -9,7 +12,16 @@ const number = new Intl.NumberFormat("en-US");
 const dayFormat = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 const shortDay = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
 
-const state = { places: null, sort: "28d", descending: true, open: new Map(), all: false, asOf: null };
+const state = {
+  places: null, // answer to the ranking
+  others: [], // found by name, without an announcement
+  alerts: null,
+  sort: "28d",
+  descending: true,
+  open: new Map(), // days of the opened rows, by id; null while they load
+  allPlaces: false,
+  allAlerts: false,
+};
 
 /** An element with attributes and children; strings become text nodes. */
 function h(name, attributes, ...children) {
@@ -29,6 +41,7 @@ function svg(name, attributes, text) {
 }
 
 const day = (iso, format = dayFormat) => format.format(new Date(iso + "T00:00:00Z"));
+const before = (iso, days) => new Date(Date.parse(iso) - days * 86_400_000).toISOString().slice(0, 10);
 const span = (from, to) => (from === to ? day(from) : `${day(from, shortDay)} to ${day(to, shortDay)}`);
 const plural = (count, one, many) => `${number.format(count)} ${count === 1 ? one : many}`;
 
@@ -47,7 +60,8 @@ function evidence(item) {
   return h("li", { class: "quote" },
     item.sentence ? h("q", {}, item.sentence) : h("span", { class: "n" }, "The sum of the parts the release states."),
     releaseLink(item.url, item.title),
-    h("span", { class: "n" }, [item.day ? day(item.day, shortDay) : null, plural(item.best, "arrest", "arrests")].filter(Boolean).join(" · ")));
+    h("span", { class: "n" }, [item.day ? day(item.day, shortDay) : null, plural(item.best, "arrest", "arrests"), ""].filter((each) => each !== null).join(" · "),
+      h("a", { class: "claims", href: "v1/cases/" + encodeURIComponent(item.caseId), "aria-label": "Every claim of this case, as JSON" }, "every claim")));
 }
 
 // Alerts
@@ -76,15 +90,20 @@ function card({ alert, also }) {
     h("p", {}, alert.reason),
     also.length ? h("p", { class: "also" }, "The same surge in " + also.join(" and ") + ".") : null,
     first ? h("ul", {}, evidence(first)) : null,
-    rest.length ? h("details", {}, h("summary", {}, plural(rest.length, "further release", "further releases")), h("ul", {}, rest.map(evidence))) : null);
+    rest.length ? h("details", { "data-key": alert.id }, h("summary", {}, plural(rest.length, "further release", "further releases")), h("ul", {}, rest.map(evidence))) : null);
 }
 
-function renderAlerts(answer) {
+function renderAlerts() {
+  const answer = state.alerts;
   const groups = grouped(answer.items.filter((alert) => alert.open));
   const order = ["EXTREME", "SEVERE", "MODERATE", "MINOR"];
   groups.sort((a, b) => b.alert.lastDay.localeCompare(a.alert.lastDay) || order.indexOf(a.alert.severity) - order.indexOf(b.alert.severity) || b.alert.observed - a.alert.observed);
-  byId("alerts").replaceChildren(...(groups.length ? groups.map(card) : [h("p", { class: "empty" }, "No alert is open.")]));
-  byId("alerts-count").textContent = groups.length ? plural(groups.length, "surge", "surges") : "";
+  const shown = state.allAlerts ? groups : groups.slice(0, CARDS_AT_FIRST);
+  const opened = new Set([...document.querySelectorAll("#alerts details[open]")].map((each) => each.dataset.key));
+  byId("alerts").replaceChildren(...(groups.length ? shown.map(card) : [h("p", { class: "empty" }, "No alert is open.")]));
+  for (const each of document.querySelectorAll("#alerts details")) each.open = opened.has(each.dataset.key);
+  byId("alerts-count").textContent = groups.length ? plural(groups.length, "surge", "surges") + ", newest first" : "";
+  more(byId("more-alerts"), groups.length, CARDS_AT_FIRST, state.allAlerts);
 
   const closed = grouped(answer.items.filter((alert) => alert.status === "CLOSED")).slice(0, 20);
   byId("closed-box").hidden = closed.length === 0;
@@ -92,6 +111,11 @@ function renderAlerts(answer) {
   byId("closed").replaceChildren(...closed.map(({ alert }) => h("li", {},
     h("span", {}, alert.jurisdiction.name),
     h("span", { class: "soft" }, `${plural(alert.observed, "announced arrest", "announced arrests")}, ${span(alert.firstDay, alert.lastDay)}${alert.closedDay ? `; closed ${day(alert.closedDay, shortDay)}` : ""}`))));
+}
+
+function more(button, count, atFirst, all) {
+  button.hidden = count <= atFirst;
+  button.textContent = all ? "Show fewer" : `Show all ${number.format(count)}`;
 }
 
 // Jurisdictions
@@ -124,7 +148,8 @@ function detail(counts) {
 
 /** Daily bars with a line from low to high where they differ; days of which nothing was read are shaded. */
 function sparkline(counts) {
-  const width = 640, height = 120, floor = 96, top = 14;
+  const width = byId("places").clientWidth < 600 ? 360 : 640;
+  const height = 150, floor = 126, top = 16;
   const days = counts.days;
   const step = width / days.length;
   const most = Math.max(1, ...days.map((each) => each.high ?? 0));
@@ -145,11 +170,14 @@ function sparkline(counts) {
   days.forEach((each, i) => {
     if (!each.high) return;
     const x = i * step;
-    const bar = svg("rect", { class: "bar", x, y: y(each.best), width: Math.max(step * 0.8, 2.2), height: floor - y(each.best) });
+    const wide = Math.max(step * 0.8, 2.2);
+    // A small number beside a large one is still seen.
+    const tall = Math.max(floor - y(each.best), each.best > 0 ? 2 : 0);
+    const bar = svg("rect", { class: "bar", x, y: floor - tall, width: wide, height: tall });
     bar.append(svg("title", {}, `${day(each.day)}: ${number.format(each.best)}`));
     chart.append(bar);
     if (each.low !== each.high) {
-      const middle = x + Math.max(step * 0.8, 2.2) / 2;
+      const middle = x + wide / 2;
       chart.append(svg("line", { class: "span", x1: middle, x2: middle, y1: y(each.low), y2: y(each.high) }));
     }
   });
@@ -172,7 +200,7 @@ function renderPlaces() {
   if (!state.places) return;
   const wanted = plain(byId("filter-name").value);
   const level = byId("filter-level").value;
-  const found = state.places.items.filter((place) =>
+  const found = state.places.items.concat(wanted ? state.others : []).filter((place) =>
     (!level || place.level === level || (level === "state" && ["district", "territory"].includes(place.level)))
     && plain(place.name).includes(wanted));
   const sign = state.descending ? -1 : 1;
@@ -180,24 +208,37 @@ function renderPlaces() {
     const one = value(a, state.sort), other = value(b, state.sort);
     return (typeof one === "string" ? one.localeCompare(other) : one - other) * sign || b.windows.all.best - a.windows.all.best || a.id.localeCompare(b.id);
   });
-  const shown = state.all ? found : found.slice(0, ROWS_AT_FIRST);
+  const shown = state.allPlaces ? found : found.slice(0, ROWS_AT_FIRST);
   const focused = document.activeElement?.id;
   byId("places").replaceChildren(...(found.length ? shown.flatMap(rows)
-    : [h("tr", {}, h("td", { colspan: "6", class: "unknown" }, state.places.items.length ? "No jurisdiction with an announcement matches." : "No announcement has been read yet."))]));
+    : [h("tr", {}, h("td", { colspan: "6", class: "unknown" }, state.places.items.length ? "No jurisdiction matches." : "No announcement has been read yet."))]));
   if (focused?.startsWith("p-")) byId(focused)?.focus();
-  byId("places-count").textContent = found.length ? `${plural(found.length, "jurisdiction", "jurisdictions")} with an announcement${state.asOf ? `, windows up to ${day(state.asOf)}` : ""}` : "";
-  byId("more").hidden = found.length <= ROWS_AT_FIRST;
-  byId("more").textContent = state.all ? "Show fewer" : `Show all ${number.format(found.length)}`;
+  byId("places-count").textContent = found.length ? `${number.format(found.length)}${state.places.asOf ? `, windows up to ${day(state.places.asOf)}` : ""}` : "";
+  more(byId("more"), found.length, ROWS_AT_FIRST, state.allPlaces);
 }
 
 const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().trim();
 
+/** Jurisdictions of that name where nothing was announced: zero there is an answer too. */
+async function findOthers() {
+  const name = byId("filter-name").value.trim();
+  state.others = [];
+  if (name.length > 1) {
+    const { body } = await get(`v1/jurisdictions?limit=20&query=${encodeURIComponent(name)}`);
+    if (name !== byId("filter-name").value.trim()) return;
+    const listed = new Set(state.places?.items.map((place) => place.id));
+    state.others = body.items.filter((place) => !listed.has(place.id));
+  }
+  renderPlaces();
+}
+
 async function loadDays(id) {
   const path = "v1/jurisdictions/" + id.split("/").map(encodeURIComponent).join("/") + "/counts";
-  const from = new Date(state.asOf + "T00:00:00Z");
-  from.setUTCDate(from.getUTCDate() - 364);
+  const { known, asOf } = state.places;
+  const year = before(asOf, DAYS_SHOWN - 1);
+  const start = before(known.first, UNKNOWN_DAYS_SHOWN);
   try {
-    const { body } = await get(`${path}?from=${from.toISOString().slice(0, 10)}`);
+    const { body } = await get(`${path}?from=${start > year ? start : year}`);
     if (state.open.has(id)) state.open.set(id, body);
   } catch (failure) {
     if (state.open.has(id)) state.open.set(id, { problem: failure.message });
@@ -257,31 +298,35 @@ async function refresh(path, render) {
 }
 
 async function poll() {
-  const status = byId("status");
-  try {
-    await Promise.all([
-      refresh("v1/jurisdictions?limit=1000", (answer) => {
-        state.places = answer;
-        state.asOf = answer.asOf;
-        renderFigures(answer);
-        renderPlaces();
-        for (const id of state.open.keys()) loadDays(id);
-      }),
-      refresh("v1/alerts?status=all&limit=300", renderAlerts),
-      refresh("v1/operations?limit=100", renderOperations),
-    ]);
-    setStatus(status, "ok", "up to date");
-  } catch (failure) {
-    setStatus(status, "bad", failure.status === 503 ? "starting: the stores are being restored" : failure.status ? failure.message : "no connection; what you see may be old");
+  if (!document.hidden) {
+    try {
+      await Promise.all([
+        refresh("v1/jurisdictions?limit=1000", (answer) => {
+          state.places = answer;
+          renderFigures(answer);
+          renderPlaces();
+          for (const id of state.open.keys()) loadDays(id);
+        }),
+        refresh("v1/alerts?status=all&limit=300", (answer) => {
+          state.alerts = answer;
+          renderAlerts();
+        }),
+        refresh("v1/operations?limit=100", renderOperations),
+      ]);
+      tell("ok", "up to date");
+    } catch (failure) {
+      tell("bad", failure.status === 503 ? "starting: the stores are being restored" : failure.status ? failure.message : "no connection; what you see may be old");
+    }
   }
   setTimeout(poll, POLL_MILLIS);
 }
 
 /** Touches the page only on a change: it is read out when it changes. */
-function setStatus(element, tone, text) {
-  if (element.textContent !== text) {
-    element.className = "status " + tone;
-    element.textContent = text;
+function tell(tone, text) {
+  const status = byId("status");
+  if (status.textContent !== text) {
+    status.className = "status " + tone;
+    status.textContent = text;
   }
 }
 
@@ -308,10 +353,19 @@ byId("columns").addEventListener("click", (event) => {
   renderPlaces();
 });
 byId("filter").addEventListener("submit", (event) => event.preventDefault());
-byId("filter-name").addEventListener("input", renderPlaces);
+let typing;
+byId("filter-name").addEventListener("input", () => {
+  renderPlaces();
+  clearTimeout(typing);
+  typing = setTimeout(() => findOthers().catch(() => {}), 250);
+});
 byId("filter-level").addEventListener("change", renderPlaces);
 byId("more").addEventListener("click", () => {
-  state.all = !state.all;
+  state.allPlaces = !state.allPlaces;
   renderPlaces();
+});
+byId("more-alerts").addEventListener("click", () => {
+  state.allAlerts = !state.allAlerts;
+  renderAlerts();
 });
 poll();

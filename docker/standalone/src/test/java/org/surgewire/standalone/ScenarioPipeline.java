@@ -1,0 +1,138 @@
+package org.surgewire.standalone;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.surgewire.ingest.extract.Extractor;
+import org.surgewire.ingest.publish.ClaimReader;
+import org.surgewire.ingest.release.JsonLines;
+import org.surgewire.ingest.release.Release;
+import org.surgewire.schemas.Alert;
+import org.surgewire.schemas.ArrestAnnouncement;
+import org.surgewire.schemas.PressRelease;
+import org.surgewire.schemas.jurisdictions.Jurisdictions;
+import org.surgewire.schemas.serde.Registry;
+import org.surgewire.schemas.topics.Topics;
+import org.surgewire.streams.alerts.AlertSettings;
+import org.surgewire.streams.cases.Clock;
+import org.surgewire.streams.counts.CountNames;
+import org.surgewire.streams.counts.DailyCounts;
+import org.surgewire.streams.counts.SpanOfCounts;
+import org.surgewire.streams.counts.YearOfDays;
+import org.surgewire.streams.runtime.StreamsSettings;
+import org.surgewire.streams.runtime.SurgewireTopology;
+import org.surgewire.streams.stores.StateStores;
+
+/** JSON Lines through extraction and the whole topology, without a broker. */
+final class ScenarioPipeline {
+    private static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
+    private static final Jurisdictions JURISDICTIONS = Jurisdictions.bundled();
+    private static final ClaimReader CLAIMS = new ClaimReader(Extractor.bundled(), JURISDICTIONS);
+
+    /** What a run came to: totals.csv, and the last state of every alert that stands. */
+    record Result(String totals, List<Alert> alerts, List<String> cases) {}
+
+    private ScenarioPipeline() {}
+
+    /** The announcements of these lines, each revision after the earlier ones of its release. */
+    static List<ArrestAnnouncement> announcements(List<String> lines) throws IOException {
+        List<ArrestAnnouncement> announcements = new ArrayList<>();
+        Map<String, Integer> revisions = new HashMap<>();
+        Map<String, String> hashes = new HashMap<>();
+        var bytes = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
+        new JsonLines(Stack.ZONE, InstantSource.fixed(NOW))
+                .read(
+                        "input.jsonl",
+                        new ByteArrayInputStream(bytes),
+                        release -> {
+                            if (!release.contentHash().equals(hashes.put(release.releaseId(), release.contentHash()))) {
+                                int revision = revisions.merge(release.releaseId(), 1, Integer::sum);
+                                announcements.add(CLAIMS.read(record(release, revision)));
+                            }
+                        },
+                        refusal -> {
+                            throw new IllegalArgumentException(refusal.toString());
+                        });
+        return announcements;
+    }
+
+    private static PressRelease record(Release release, int revision) {
+        return PressRelease.newBuilder()
+                .setReleaseId(release.releaseId())
+                .setSourceId(release.source())
+                .setPublisher(release.publisher())
+                .setUrl(release.url())
+                .setTitle(release.title())
+                .setText(release.text())
+                .setPublished(release.published(Stack.ZONE))
+                .setPublishedDay(release.publishedDay())
+                .setPublishedPrecision("DAY")
+                .setFirstSeen(NOW)
+                .setRevision(revision)
+                .setContentHash(release.contentHash())
+                .setWithdrawn(release.withdrawn())
+                .build();
+    }
+
+    /** Runs announcements through the topology. */
+    static Result run(List<ArrestAnnouncement> announcements) throws IOException {
+        var topics = Topics.on(Registry.autoRegistering("mock://scenarios"), 1);
+        var properties = new StreamsSettings(
+                        "scenario", "unused:1", Path.of("target/scenario"), 1, 0, Duration.ofMillis(100), 1)
+                .toProperties();
+        properties.put("surgewire.topics", topics);
+        var topology = SurgewireTopology.of(
+                StateStores.inMemory(),
+                topics,
+                JURISDICTIONS,
+                new Clock.OfAnnouncements(),
+                AlertSettings.defaults(),
+                properties);
+        try (var driver = new TopologyTestDriver(topology, properties)) {
+            var input = driver.createInputTopic(
+                    topics.announcements().name(),
+                    new StringSerializer(),
+                    topics.announcements().serde().serializer());
+            announcements.forEach(announcement ->
+                    input.pipeInput(announcement.getReleaseId(), announcement, announcement.getPublished()));
+            Map<String, Alert> alerts = new TreeMap<>(driver.createOutputTopic(
+                            topics.alerts().name(),
+                            new StringDeserializer(),
+                            topics.alerts().serde().deserializer())
+                    .readKeyValuesToMap());
+            alerts.values().removeIf(alert -> alert.getStatus().equals("CANCELLED"));
+            var cases = new TreeMap<>(driver.createOutputTopic(
+                            topics.cases().name(),
+                            new StringDeserializer(),
+                            topics.cases().serde().deserializer())
+                    .readKeyValuesToMap());
+            cases.values().removeIf(each -> each.getAnnouncements().isEmpty());
+            KeyValueStore<String, YearOfDays> years = driver.getKeyValueStore(CountNames.DAILY);
+            KeyValueStore<String, SpanOfCounts> spans = driver.getKeyValueStore(CountNames.SPANS);
+            var known = new TreeSet<String>();
+            try (var rows = spans.all()) {
+                rows.forEachRemaining(row -> known.add(row.key));
+            }
+            var totals = new StringBuilder();
+            new CountTables(new DailyCounts(years::get, spans::get), JURISDICTIONS).totals(known, totals);
+            return new Result(
+                    totals.toString(),
+                    List.copyOf(alerts.values()),
+                    cases.values().stream().map(Object::toString).toList());
+        }
+    }
+}

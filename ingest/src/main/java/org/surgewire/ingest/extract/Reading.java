@@ -1,0 +1,28 @@
+package org.surgewire.ingest.extract;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.surgewire.ingest.place.PlaceMention;
+import org.surgewire.ingest.text.Document;
+
+/**
+ * Everything read from one announcement, before it becomes facts.
+ *
+ * @param total the release's own total; null when it states none
+ * @param cumulative whether the total runs on
+ */
+record Reading(
+        Document document,
+        List<OperationReader.Mention> names,
+        List<PlaceMention> places,
+        List<DateMention> dates,
+        List<NumberMention> numbers,
+        List<Claim> claims,
+        OperationReader.@Nullable Mention operation,
+        @Nullable Claim total,
+        Facts.Kind kind,
+        boolean cumulative,
+        PeriodReader periodReader,
+        PeriodReader.@Nullable Candidate period,
+        List<PlaceReader.Row> rows,
+        BreakdownReader.Result breakdown) {}

@@ -1,0 +1,38 @@
+package org.surgewire.ingest.extract;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.surgewire.ingest.text.Lexicon;
+
+/** Which capitalised words are common words, frequent names of persons, or acronyms. */
+final class Vocabulary {
+    static final Vocabulary BUNDLED = new Vocabulary();
+
+    private final Set<String> common = words("common-words.txt");
+    private final Set<String> names = words("names.txt");
+    private final Set<String> acronyms = words("acronyms.txt");
+
+    private Vocabulary() {}
+
+    private static Set<String> words(String resource) {
+        Set<String> words = new HashSet<>();
+        for (String line : Lexicon.lines(Vocabulary.class, resource)) {
+            words.addAll(List.of(line.toLowerCase(Locale.ROOT).split(" +", -1)));
+        }
+        return words;
+    }
+
+    boolean common(String lower) {
+        return common.contains(lower);
+    }
+
+    boolean name(String lower) {
+        return names.contains(lower);
+    }
+
+    boolean acronym(String lower) {
+        return acronyms.contains(lower);
+    }
+}

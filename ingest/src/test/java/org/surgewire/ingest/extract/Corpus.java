@@ -1,0 +1,24 @@
+package org.surgewire.ingest.extract;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+
+/** The labelled announcements among the test resources. */
+final class Corpus {
+    private Corpus() {}
+
+    static List<String> lines() {
+        try (InputStream in = Objects.requireNonNull(Corpus.class.getResourceAsStream("/corpus/announcements.jsonl"));
+                BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+            return reader.lines().filter(line -> !line.isBlank()).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

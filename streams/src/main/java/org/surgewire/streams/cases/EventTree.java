@@ -1,0 +1,268 @@
+package org.surgewire.streams.cases;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.surgewire.schemas.Claim;
+import org.surgewire.schemas.Evidence;
+import org.surgewire.schemas.jurisdictions.Jurisdiction;
+import org.surgewire.schemas.jurisdictions.Jurisdictions;
+
+/**
+ * The jurisdictions of one event with what its tellings state about them.
+ *
+ * <p>A jurisdiction's number is the larger of its own statements and the sum of its parts, never both added; what no part
+ * accounts for stays with it. A part is a jurisdiction below it, or a group: a place that is no jurisdiction (an area, a
+ * district) or several places for which only a joint number is stated. A group in turn is the larger of its joint number
+ * and the sum of the jurisdictions it covers; two groups that share a name or a jurisdiction are told of the same arrests
+ * and become one. Where nothing states a number it is null: unknown, not zero.
+ */
+final class EventTree {
+    /** Smaller numbers are equal by chance too often to tell anything. */
+    private static final long LEAST_TELLING = 10;
+
+    private final Jurisdictions jurisdictions;
+    private final Map<String, Node> nodes = new TreeMap<>();
+
+    EventTree(Jurisdictions jurisdictions) {
+        this.jurisdictions = jurisdictions;
+    }
+
+    /** Adds a telling and returns the ids of the jurisdictions that it names, with all that contain them. */
+    Set<String> add(Telling telling) {
+        Set<String> named = new LinkedHashSet<>();
+        for (Claim claim : telling.announcement().getClaims()) {
+            if (!claim.getRole().equals("OTHER")) {
+                name(Place.of(claim).jurisdictionId(), named);
+            }
+        }
+        if (named.isEmpty()) {
+            name(Jurisdictions.COUNTRY, named);
+        }
+        for (Claim claim : telling.counted()) {
+            state(telling, claim);
+        }
+        return named;
+    }
+
+    private void name(String id, Set<String> named) {
+        Node child = null;
+        for (Jurisdiction jurisdiction : lineage(id)) {
+            Node node = nodes.computeIfAbsent(jurisdiction.id(), Node::new);
+            if (child != null) {
+                node.children.add(child.id);
+            }
+            named.add(node.id);
+            child = node;
+        }
+    }
+
+    private List<Jurisdiction> lineage(String id) {
+        List<Jurisdiction> lineage = jurisdictions.lineage(id);
+        return lineage.isEmpty() ? jurisdictions.lineage(Jurisdictions.COUNTRY) : lineage;
+    }
+
+    private void state(Telling telling, Claim claim) {
+        Place place = Place.of(claim);
+        Node node = node(place.jurisdictionId());
+        boolean total = claim.getRole().equals("TOTAL");
+        Set<String> covered = new HashSet<>();
+        if (total && (place.area() != null || (claim.getPlace() == null && partsAddUp(telling, claim)))) {
+            for (Place part : telling.places()) {
+                String child = childToward(node, part.jurisdictionId());
+                if (child != null) {
+                    covered.add(child);
+                }
+            }
+        }
+        if (place.area() == null && covered.isEmpty()) {
+            node.own.add(telling.releaseId(), claim);
+        } else {
+            node.group(place.area(), covered).statements.add(telling.releaseId(), claim);
+        }
+    }
+
+    /** Whether the parts are the total. Where they are not they may be examples, and the total that of all around them. */
+    private static boolean partsAddUp(Telling telling, Claim total) {
+        long sum = 0;
+        for (Claim claim : telling.counted()) {
+            sum += claim.getRole().equals("PART") ? claim.getBest() : 0;
+        }
+        return sum >= total.getBest();
+    }
+
+    private Node node(String id) {
+        return Objects.requireNonNull(nodes.get(lineage(id).get(0).id()), id);
+    }
+
+    /** The direct part of the node in which a jurisdiction lies; null when it is the node itself or outside. */
+    private @Nullable String childToward(Node node, String id) {
+        String child = null;
+        for (Jurisdiction jurisdiction : lineage(id)) {
+            if (jurisdiction.id().equals(node.id)) {
+                return child;
+            }
+            child = jurisdiction.id();
+        }
+        return null;
+    }
+
+    /** All jurisdictions, by id. Their numbers are those of the last {@link #resolve()}. */
+    Collection<Node> nodes() {
+        return nodes.values();
+    }
+
+    @Nullable
+    Node find(String id) {
+        return nodes.get(id);
+    }
+
+    /** Brings all statements so far to one number for each jurisdiction. */
+    void resolve() {
+        Node country = nodes.get(Jurisdictions.COUNTRY);
+        if (country != null) {
+            resolve(country);
+        }
+    }
+
+    private @Nullable Persons resolve(Node node) {
+        Set<String> uncovered = new LinkedHashSet<>();
+        for (String child : node.children) {
+            resolve(child(child));
+            uncovered.add(child);
+        }
+        Persons parts = null;
+        for (Group group : node.groups) {
+            Persons covered = null;
+            for (String child : node.children) {
+                boolean inside = group.covered.contains(child)
+                        || isAround(node, group, child)
+                        || (group.covered.isEmpty() && hasNumber(child, group.statements.persons()));
+                if (inside && uncovered.remove(child)) {
+                    covered = Persons.sum(covered, child(child).number);
+                }
+            }
+            parts = Persons.sum(parts, Persons.larger(group.statements.persons(), covered));
+        }
+        for (String child : uncovered) {
+            parts = Persons.sum(parts, child(child).number);
+        }
+        node.number = Persons.larger(node.own.persons(), parts);
+        return node.number;
+    }
+
+    private boolean isAround(Node node, Group group, String child) {
+        return group.names.stream()
+                .anyMatch(name -> new Place(node.id, name).isAreaAround(new Place(child, null), jurisdictions));
+    }
+
+    /** Whether a jurisdiction has just this number: "145 in Northern Ohio" are the 145 of Cleveland. */
+    private boolean hasNumber(String id, @Nullable Persons wanted) {
+        Node node = child(id);
+        return wanted != null
+                && wanted.best() >= LEAST_TELLING
+                && ((node.number != null && node.number.best() == wanted.best())
+                        || node.children.stream().anyMatch(child -> hasNumber(child, wanted)));
+    }
+
+    private Node child(String id) {
+        return Objects.requireNonNull(nodes.get(id), id);
+    }
+
+    /** One jurisdiction of the event. */
+    static final class Node {
+        private final String id;
+        private final Set<String> children = new LinkedHashSet<>();
+        private final Statements own = new Statements();
+        private final List<Group> groups = new ArrayList<>();
+        private @Nullable Persons number;
+
+        private Node(String id) {
+            this.id = id;
+        }
+
+        String id() {
+            return id;
+        }
+
+        /** Persons arrested; null where nothing states a number. */
+        @Nullable
+        Persons number() {
+            return number;
+        }
+
+        private Group group(@Nullable String name, Set<String> covered) {
+            var merged = new Group();
+            groups.removeIf(group -> {
+                boolean same =
+                        group.names.contains(name) || group.covered.stream().anyMatch(covered::contains);
+                if (same) {
+                    merged.take(group);
+                }
+                return same;
+            });
+            if (name != null) {
+                merged.names.add(name);
+            }
+            merged.covered.addAll(covered);
+            groups.add(merged);
+            return merged;
+        }
+
+        /** The statement that the number is; null where it is a sum. */
+        private @Nullable Statements deciding() {
+            Persons decided = number;
+            if (decided == null) {
+                return null;
+            }
+            Persons stated = own.persons();
+            if (stated != null && stated.best() == decided.best()) {
+                return own;
+            }
+            Persons joint = groups.size() == 1 ? groups.get(0).statements.persons() : null;
+            return joint != null && joint.best() == decided.best() ? groups.get(0).statements : null;
+        }
+
+        @Nullable
+        String releaseId() {
+            Statements deciding = deciding();
+            return deciding == null ? null : deciding.releaseId();
+        }
+
+        @Nullable
+        Evidence evidence() {
+            Statements deciding = deciding();
+            return deciding == null ? null : deciding.evidence();
+        }
+
+        List<String> conflicts() {
+            List<String> conflicts = new ArrayList<>(own.conflicts());
+            groups.forEach(group -> conflicts.addAll(group.statements.conflicts()));
+            return conflicts;
+        }
+
+        boolean runningTotalFell() {
+            return own.fell() || groups.stream().anyMatch(group -> group.statements.fell());
+        }
+    }
+
+    /** Arrests that are told for a name or for several jurisdictions together. */
+    private static final class Group {
+        private final Set<String> names = new LinkedHashSet<>();
+        private final Set<String> covered = new LinkedHashSet<>();
+        private final Statements statements = new Statements();
+
+        void take(Group other) {
+            names.addAll(other.names);
+            covered.addAll(other.covered);
+            statements.addAll(other.statements);
+        }
+    }
+}

@@ -1,0 +1,309 @@
+package org.surgewire.streams.cases;
+
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.surgewire.schemas.Claim;
+import org.surgewire.schemas.jurisdictions.Jurisdictions;
+import org.surgewire.schemas.similarity.MinHash;
+
+/**
+ * Whether two announcements describe one enforcement event, and why. A pure function of the two, the same whichever is
+ * asked first: cases are the connected components of what it links, so the order of arrival cannot matter.
+ *
+ * <p>Two named operations that differ are two events, however alike their names, places and numbers are.
+ */
+final class LinkRules {
+    /** Days between the publication of two readings of one operation's running total, or of one operation's event. */
+    static final int OPERATION_DAYS = 60;
+
+    /** Days between the publication of two accounts of one place and period. */
+    static final int PLACE_DAYS = 45;
+
+    private static final int REPRINT_DAYS = 30;
+    private static final int SLICE_DAYS = 20;
+    private static final int NUMBER_DAYS = 10;
+    private static final double ALIKE = 0.6;
+
+    /** For announcements of a few persons, whose texts follow a template. */
+    private static final double ALIKE_OF_FEW = 0.85;
+
+    /** Up to so many persons another event of the same place and number is likely. */
+    private static final long FEW = 3;
+
+    private static final double MOST_OF_A_PERIOD = 0.5;
+
+    private final Jurisdictions jurisdictions;
+    private final PublisherFamilies families;
+
+    LinkRules(Jurisdictions jurisdictions, PublisherFamilies families) {
+        this.jurisdictions = jurisdictions;
+        this.families = families;
+    }
+
+    /** Why the two describe one event; empty when nothing says so. */
+    Optional<Link> between(Telling one, Telling other) {
+        boolean bothCount = !one.counted().isEmpty() && !other.counted().isEmpty();
+        if (differentOperations(one, other)) {
+            return bothCount && isSameUnderTwoNames(one, other)
+                    ? Optional.of(Link.SAME_UNDER_TWO_NAMES)
+                    : Optional.empty();
+        }
+        if (isReprint(one, other)) {
+            return Optional.of(Link.NEAR_DUPLICATE);
+        }
+        if (!bothCount) {
+            return Optional.empty();
+        }
+        if (isSameRunningTotal(one, other)) {
+            return Optional.of(Link.SAME_RUNNING_TOTAL);
+        }
+        if (isSameOperation(one, other)) {
+            return Optional.of(Link.SAME_OPERATION);
+        }
+        if (isFew(one) || isFew(other)) {
+            return Optional.empty();
+        }
+        if (isSamePlaceAndPeriod(one, other)) {
+            return Optional.of(Link.SAME_PLACE_AND_PERIOD);
+        }
+        if (isSamePlaceAndNumber(one, other)) {
+            return Optional.of(Link.SAME_PLACE_AND_NUMBER);
+        }
+        if (isSlice(one, other) || isSlice(other, one)) {
+            return Optional.of(Link.PART_OF_THE_WHOLE);
+        }
+        return Optional.empty();
+    }
+
+    /** Place, period and number are the same to the digit: then the name is one of two. */
+    private boolean isSameUnderTwoNames(Telling one, Telling other) {
+        return !isFew(one)
+                && samePlace(one, other)
+                && equalPeriod(one, other)
+                && daysApart(one, other) <= NUMBER_DAYS
+                && Objects.equals(best(one.total()), best(other.total()))
+                && one.total() != null;
+    }
+
+    private static boolean equalPeriod(Telling one, Telling other) {
+        LocalDate start = one.start();
+        LocalDate end = closedEnd(one);
+        return start != null && end != null && start.equals(other.start()) && end.equals(closedEnd(other));
+    }
+
+    private static boolean differentOperations(Telling one, Telling other) {
+        return one.operationId() != null
+                && other.operationId() != null
+                && !one.operationId().equals(other.operationId());
+    }
+
+    private boolean isReprint(Telling one, Telling other) {
+        double similarity = MinHash.similarity(
+                one.announcement().getFingerprint(), other.announcement().getFingerprint());
+        double wanted = isFew(one) || isFew(other) ? ALIKE_OF_FEW : ALIKE;
+        return similarity >= wanted
+                && daysApart(one, other) <= REPRINT_DAYS
+                && one.announcement().getKind().equals(other.announcement().getKind())
+                && sameOrUnstated(best(one.total()), best(other.total()))
+                && sameOrUnstated(one.start(), other.start())
+                && sameOrUnstated(closedEnd(one), closedEnd(other))
+                && (one.places().isEmpty() || other.places().isEmpty() || placesTouch(one, other));
+    }
+
+    private static @Nullable LocalDate closedEnd(Telling telling) {
+        var period = telling.announcement().getPeriod();
+        return period == null ? null : period.getEnd();
+    }
+
+    private static @Nullable Long best(@Nullable Claim claim) {
+        return claim == null ? null : claim.getBest();
+    }
+
+    private static boolean sameOrUnstated(@Nullable Object one, @Nullable Object other) {
+        return one == null || other == null || one.equals(other);
+    }
+
+    private boolean isSameRunningTotal(Telling one, Telling other) {
+        String clock = one.clock();
+        return clock != null
+                && clock.startsWith("since:")
+                && clock.equals(other.clock())
+                && one.outermost(jurisdictions).equals(other.outermost(jurisdictions))
+                && families.mayAgree(publisher(one), publisher(other));
+    }
+
+    private boolean isSameOperation(Telling one, Telling other) {
+        if (one.operationId() == null
+                || !one.operationId().equals(other.operationId())
+                || isSince(one) != isSince(other)
+                || daysApart(one, other) > OPERATION_DAYS) {
+            return false;
+        }
+        if (bothReadTheClock(one, other)) {
+            return placesTouch(one, other);
+        }
+        // Parts of one operation in different places are one event when they share their days.
+        boolean sameDays =
+                one.hasPeriod() == other.hasPeriod() && (one.hasPeriod() || daysApart(one, other) <= NUMBER_DAYS);
+        return daysFit(one, other) && (sameDays || placesTouch(one, other));
+    }
+
+    /** A total "since the term began" is no reading of the operation's own clock. */
+    private static boolean isSince(Telling telling) {
+        String clock = telling.clock();
+        return clock != null && clock.startsWith("since:");
+    }
+
+    private static boolean bothReadTheClock(Telling one, Telling other) {
+        return one.isCumulative() && other.isCumulative();
+    }
+
+    /** Most of the shorter period lies in the other; where one states none, it was published soon after the other's end. */
+    private static boolean daysFit(Telling one, Telling other) {
+        LocalDate oneStart = one.start();
+        LocalDate oneEnd = one.end();
+        LocalDate otherStart = other.start();
+        LocalDate otherEnd = other.end();
+        if (oneStart == null || oneEnd == null) {
+            return otherEnd == null ? daysApart(one, other) <= PLACE_DAYS : isSoonAfter(one.day(), otherEnd);
+        }
+        if (otherStart == null || otherEnd == null) {
+            return isSoonAfter(other.day(), oneEnd);
+        }
+        return overlap(oneStart, oneEnd, otherStart, otherEnd)
+                >= MOST_OF_A_PERIOD * Math.min(length(oneStart, oneEnd), length(otherStart, otherEnd));
+    }
+
+    private static boolean isSoonAfter(LocalDate published, LocalDate end) {
+        return !published.isBefore(end) && !published.isAfter(end.plusDays(SLICE_DAYS));
+    }
+
+    private static boolean samePeriod(Telling one, Telling other) {
+        LocalDate oneStart = one.start();
+        LocalDate oneEnd = one.end();
+        LocalDate otherStart = other.start();
+        LocalDate otherEnd = other.end();
+        if (oneStart == null || oneEnd == null || otherStart == null || otherEnd == null) {
+            return false;
+        }
+        long common = overlap(oneStart, oneEnd, otherStart, otherEnd);
+        return common >= 0.6 * Math.max(length(oneStart, oneEnd), length(otherStart, otherEnd));
+    }
+
+    /** The same period where both state one. */
+    private static boolean bestKnownDaysFit(Telling one, Telling other) {
+        boolean both = one.hasPeriod() && other.hasPeriod();
+        return both ? samePeriod(one, other) : daysFit(one, other);
+    }
+
+    private static long overlap(LocalDate oneStart, LocalDate oneEnd, LocalDate otherStart, LocalDate otherEnd) {
+        LocalDate from = oneStart.isAfter(otherStart) ? oneStart : otherStart;
+        LocalDate to = oneEnd.isBefore(otherEnd) ? oneEnd : otherEnd;
+        return Math.max(0, length(from, to));
+    }
+
+    private static long length(LocalDate from, LocalDate to) {
+        return ChronoUnit.DAYS.between(from, to) + 1;
+    }
+
+    private static long daysApart(Telling one, Telling other) {
+        return Math.abs(ChronoUnit.DAYS.between(one.day(), other.day()));
+    }
+
+    private boolean placesTouch(Telling one, Telling other) {
+        return one.places().stream().anyMatch(a -> other.places().stream()
+                .anyMatch(b -> a.contains(b, jurisdictions) || b.contains(a, jurisdictions)));
+    }
+
+    private boolean samePlace(Telling one, Telling other) {
+        return !one.places().isEmpty() && one.outermost(jurisdictions).equals(other.outermost(jurisdictions));
+    }
+
+    private static boolean isFew(Telling telling) {
+        Claim total = telling.total();
+        Long best = total == null ? null : total.getBest();
+        return (best != null && best <= FEW)
+                || (total == null && telling.counted().isEmpty());
+    }
+
+    private boolean isSamePlaceAndPeriod(Telling one, Telling other) {
+        Persons a = persons(one.total());
+        Persons b = persons(other.total());
+        return a != null
+                && b != null
+                && samePlace(one, other)
+                && samePeriod(one, other)
+                && (equalPeriod(one, other) || daysApart(one, other) <= PLACE_DAYS)
+                && 2 * Math.min(a.best(), b.best()) >= Math.max(a.best(), b.best());
+    }
+
+    private boolean isSamePlaceAndNumber(Telling one, Telling other) {
+        return samePlace(one, other)
+                && daysApart(one, other) <= NUMBER_DAYS
+                && bestKnownDaysFit(one, other)
+                && numbersAgree(one.total(), other.total());
+    }
+
+    /** Equal, or one is the other rounded: "over 125" and 128. */
+    static boolean numbersAgree(@Nullable Claim one, @Nullable Claim other) {
+        Persons a = persons(one);
+        Persons b = persons(other);
+        if (one == null || other == null || a == null || b == null) {
+            return false;
+        }
+        boolean exact =
+                one.getQualifier().equals("EXACT") && other.getQualifier().equals("EXACT");
+        long smaller = Math.min(a.best(), b.best());
+        long larger = Math.max(a.best(), b.best());
+        return exact ? smaller == larger : larger - smaller <= Statements.ROUNDING * smaller;
+    }
+
+    private static @Nullable Persons persons(@Nullable Claim claim) {
+        return claim == null ? null : Persons.of(claim);
+    }
+
+    /** Whether {@code part} tells of a place inside what {@code whole} tells of. */
+    private boolean isSlice(Telling part, Telling whole) {
+        Claim partTotal = part.total();
+        Persons partPersons = persons(partTotal);
+        if (partTotal == null || partPersons == null || daysApart(part, whole) > SLICE_DAYS) {
+            return false;
+        }
+        boolean inside = part.outermost(jurisdictions).stream()
+                .allMatch(inner -> whole.places().stream().anyMatch(outer -> outer.contains(inner, jurisdictions)));
+        if (!inside || samePlace(part, whole)) {
+            return false;
+        }
+        if (hasSuchAPart(whole, partTotal)) {
+            return bestKnownDaysFit(part, whole);
+        }
+        Persons wholePersons = persons(whole.total());
+        return wholePersons != null
+                && samePeriod(part, whole)
+                && partPersons.best() <= wholePersons.high()
+                && families.mayAgree(publisher(part), publisher(whole));
+    }
+
+    private static boolean hasSuchAPart(Telling whole, Claim part) {
+        return whole.counted().stream()
+                .anyMatch(claim -> claim.getRole().equals("PART")
+                        && Objects.equals(claim.getJurisdictionId(), part.getJurisdictionId())
+                        && numbersAgree(claim, part));
+    }
+
+    private static String publisher(Telling telling) {
+        return telling.announcement().getPublisher();
+    }
+
+    /** Which places of a telling make others candidates: none for a whole country without a period. */
+    Set<Place> placesToCompare(Telling telling) {
+        boolean everywhere = telling.places().stream()
+                .anyMatch(
+                        place -> place.area() == null && place.jurisdictionId().equals(Jurisdictions.COUNTRY));
+        return everywhere && !telling.hasPeriod() ? Set.of() : telling.places();
+    }
+}

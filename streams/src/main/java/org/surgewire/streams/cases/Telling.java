@@ -1,0 +1,164 @@
+package org.surgewire.streams.cases;
+
+import java.time.LocalDate;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.surgewire.schemas.ArrestAnnouncement;
+import org.surgewire.schemas.Claim;
+import org.surgewire.schemas.OperationMention;
+import org.surgewire.schemas.Period;
+import org.surgewire.schemas.jurisdictions.Jurisdictions;
+
+/**
+ * An announcement as the story of an event: when, where, which operation, how many.
+ *
+ * <p>Only persons arrested in the release's own period count: goals, rates, subsets, other periods, charges and detainers
+ * do not, nor does the long-run statistic of an agency, whose arrests were announced one by one before.
+ */
+final class Telling {
+    /** A statistic over more days than this repeats arrests that were announced before. */
+    static final long LONGEST_COUNTED_STATISTIC_DAYS = 31;
+
+    private static final Set<String> COUNTED_KINDS =
+            Set.of("ARREST_RESULTS", "OPERATION_ONGOING", "SINGLE_ARREST", "STATISTICS");
+    private static final Set<String> COUNTED_CLAIMS = Set.of("PERIOD", "INCREMENT", "CUMULATIVE");
+
+    private final ArrestAnnouncement announcement;
+    private final List<Claim> counted;
+    private final @Nullable Claim total;
+    private final Set<Place> places;
+
+    Telling(ArrestAnnouncement announcement) {
+        this.announcement = announcement;
+        this.counted = counted(announcement);
+        this.total = counted.stream()
+                .filter(claim -> claim.getRole().equals("TOTAL"))
+                .findFirst()
+                .orElse(null);
+        this.places = places(announcement);
+    }
+
+    private static List<Claim> counted(ArrestAnnouncement announcement) {
+        if (!COUNTED_KINDS.contains(announcement.getKind()) || isLongStatistic(announcement)) {
+            return List.of();
+        }
+        return announcement.getClaims().stream()
+                .filter(claim -> claim.getBest() != null
+                        && claim.getUnit().equals("persons")
+                        && COUNTED_CLAIMS.contains(claim.getKind())
+                        && !claim.getRole().equals("OTHER"))
+                .toList();
+    }
+
+    private static boolean isLongStatistic(ArrestAnnouncement announcement) {
+        if (!announcement.getKind().equals("STATISTICS")) {
+            return false;
+        }
+        Period period = announcement.getPeriod();
+        return period == null
+                || period.getStart() == null
+                || period.getEnd() == null
+                || period.getEnd().toEpochDay() - period.getStart().toEpochDay() >= LONGEST_COUNTED_STATISTIC_DAYS;
+    }
+
+    /** The places named; where only a total without a place is stated, the jurisdiction of the total. */
+    private static Set<Place> places(ArrestAnnouncement announcement) {
+        Set<Place> named = new LinkedHashSet<>();
+        Set<Place> unnamed = new LinkedHashSet<>();
+        for (Claim claim : announcement.getClaims()) {
+            boolean placed = claim.getPlace() != null && claim.getRole().equals("TOTAL");
+            if (placed || claim.getRole().equals("PART")) {
+                named.add(Place.of(claim));
+            } else if (claim.getRole().equals("TOTAL")) {
+                unnamed.add(Place.of(claim));
+            }
+        }
+        return named.isEmpty() ? unnamed : named;
+    }
+
+    ArrestAnnouncement announcement() {
+        return announcement;
+    }
+
+    String releaseId() {
+        return announcement.getReleaseId();
+    }
+
+    LocalDate day() {
+        return announcement.getPublishedDay();
+    }
+
+    /** Whether arrests happened: a plan, a charge and the statistic of a year are announcements, but no event. */
+    boolean isOfAnEvent() {
+        return !counted.isEmpty()
+                || (COUNTED_KINDS.contains(announcement.getKind())
+                        && !announcement.getKind().equals("STATISTICS"));
+    }
+
+    /** Claims that count, in the order of the announcement. */
+    List<Claim> counted() {
+        return counted;
+    }
+
+    /** The total that counts; null where only parts or nothing is stated. */
+    @Nullable
+    Claim total() {
+        return total;
+    }
+
+    Set<Place> places() {
+        return places;
+    }
+
+    /** Places in which other places of this announcement lie, and places without any inside: what it is about. */
+    Set<Place> outermost(Jurisdictions jurisdictions) {
+        Set<Place> outermost = new LinkedHashSet<>();
+        for (Place place : places) {
+            if (places.stream().noneMatch(other -> !other.equals(place) && other.contains(place, jurisdictions))) {
+                outermost.add(place);
+            }
+        }
+        return outermost;
+    }
+
+    @Nullable
+    String operationId() {
+        OperationMention operation = announcement.getOperation();
+        return operation == null ? null : operation.getOperationId();
+    }
+
+    @Nullable
+    LocalDate start() {
+        Period period = announcement.getPeriod();
+        return period == null ? null : period.getStart();
+    }
+
+    /** Last day of the period; the day of publication for one that still runs. */
+    @Nullable
+    LocalDate end() {
+        Period period = announcement.getPeriod();
+        if (period == null || period.getStart() == null) {
+            return null;
+        }
+        LocalDate end = period.getEnd();
+        return end == null ? day() : end;
+    }
+
+    boolean hasPeriod() {
+        return start() != null;
+    }
+
+    boolean isCumulative() {
+        Claim stated = total;
+        return stated != null && stated.getKind().equals("CUMULATIVE");
+    }
+
+    /** Clock of a running total, "operation" or "since:…"; null for a closed figure. */
+    @Nullable
+    String clock() {
+        Claim stated = total;
+        return stated == null || !stated.getKind().equals("CUMULATIVE") ? null : stated.getClock();
+    }
+}

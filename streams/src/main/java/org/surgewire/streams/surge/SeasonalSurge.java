@@ -1,0 +1,113 @@
+package org.surgewire.streams.surge;
+
+/**
+ * Our default for a series on its own: the probability that the judged period belongs to a surge, given the series'
+ * level, trend, season, day of the week and dispersion, all learnt from its history with past surges weighted down.
+ *
+ * <p>The baseline is that of {@link SeasonalBaseline}; what the fit does not know about the mean widens the dispersion.
+ * The evidence is the likelihood ratio of a surge against none, R = P(x<sub>t</sub> | first period of a surge) / P(x<sub>t</sub>
+ * | none), see {@link SurgeLikelihood}. If the period before already looked like a surge, the evidence R<sub>2</sub> of
+ * both together raises it, by at most a quarter: R' = R + min(0.3 R<sub>2</sub>, 0.25 R). The limit keeps the method from
+ * waiting for a second period. With the prior odds o = 0.02 the probability is o R' / (1 + o R'), which is the score; an
+ * alarm means that it is at least the threshold. A ratio finds more than a tail probability at the same number of false
+ * alarms, because it asks for more where ordinary counts scatter more than surges of this size.
+ *
+ * <p>The p-value is the negative binomial tail P(X &gt;= x<sub>t</sub>) of the baseline. Uses {@link Series#exposure}.
+ * Needs a year of weeks or eight weeks of days, looks back at most six years or two. Counts are whole numbers. Source: own
+ * method; ordinary counts and surges as in Noufaily and others, Statistics in Medicine 32 (2013), 1206-1222.
+ */
+public final class SeasonalSurge implements Detector {
+    private static final double PRIOR_ODDS = 0.02;
+    private static final double CARRIED_SHARE = 0.3;
+    private static final double CARRIED_LIMIT = 0.25;
+
+    private static final double WEEKS_A_YEAR = 365.25 / 7;
+    private static final int FEWEST_WEEKS = 52;
+    private static final int MOST_WEEKS = 312;
+    private static final double HALF_LIFE_WEEKS = 312;
+    private static final int FEWEST_DAYS = 56;
+    private static final int MOST_DAYS = 730;
+    private static final double HALF_LIFE_DAYS = 365;
+
+    private static final SeasonalBaseline.Seasons WEEKS =
+            new SeasonalBaseline.Seasons(WEEKS_A_YEAR, false, MOST_WEEKS, HALF_LIFE_WEEKS);
+    private static final SeasonalBaseline.Seasons DAYS =
+            new SeasonalBaseline.Seasons(365.25, true, MOST_DAYS, HALF_LIFE_DAYS);
+
+    private final SeasonalBaseline.Seasons seasons;
+    private final int fewest;
+    private final int most;
+    private final double threshold;
+
+    private SeasonalSurge(SeasonalBaseline.Seasons seasons, int fewest, int most, double threshold) {
+        this.seasons = seasons;
+        this.fewest = fewest;
+        this.most = most;
+        this.threshold = threshold;
+    }
+
+    /** For weekly counts; alarms when a surge has at least this probability, in (0, 1). */
+    public static SeasonalSurge weekly(double probability) {
+        return new SeasonalSurge(WEEKS, FEWEST_WEEKS, MOST_WEEKS, probability);
+    }
+
+    /** For daily counts, with a day-of-week pattern; alarms when a surge has at least this probability, in (0, 1). */
+    public static SeasonalSurge daily(double probability) {
+        return new SeasonalSurge(DAYS, FEWEST_DAYS, MOST_DAYS, probability);
+    }
+
+    @Override
+    public String name() {
+        return "seasonalSurge";
+    }
+
+    @Override
+    public Verdict judge(Series history, double observed) {
+        return knowsEnough(history) ? judge(expect(history), observed) : Verdict.notEnoughHistory(observed);
+    }
+
+    boolean knowsEnough(Series history) {
+        return history.length() >= fewest;
+    }
+
+    /** What the judged period is expected to hold: the costly part, which no threshold changes. */
+    Expectation expect(Series history) {
+        SeasonalBaseline baseline = new SeasonalBaseline(history, Math.min(history.length(), most), seasons);
+        return new Expectation(baseline.mean(0), baseline.predictivePhi(), history.ago(1), baseline.mean(1));
+    }
+
+    Verdict judge(Expectation at, double observed) {
+        double score = at.probability(observed);
+        double pValue = new CountDistribution(at.mu(), at.phi()).atLeast(observed);
+        return Verdict.judged(score >= threshold, observed, at.mu(), bound(at), score, pValue);
+    }
+
+    /** The largest count below the threshold, by doubling and bisection: the probability grows with the count. */
+    private double bound(Expectation at) {
+        double above = Math.ceil(at.mu()) + 1;
+        while (at.probability(above) < threshold) {
+            above *= 2;
+        }
+        double below = -1;
+        while (above - below > 1) {
+            double middle = Math.floor((above + below) / 2);
+            if (at.probability(middle) < threshold) {
+                below = middle;
+            } else {
+                above = middle;
+            }
+        }
+        return below;
+    }
+
+    /** Mean and dispersion of an ordinary count, and the count and mean of the period before. */
+    record Expectation(double mu, double phi, double before, double muBefore) {
+        /** Probability that a period with this count belongs to a surge. */
+        private double probability(double observed) {
+            double now = SurgeLikelihood.first(observed, mu, phi);
+            double both = SurgeLikelihood.firstTwo(before, muBefore, observed, mu, phi);
+            double raised = now + Math.log1p(Math.min(CARRIED_SHARE * Math.exp(both - now), CARRIED_LIMIT));
+            return 1 / (1 + Math.exp(-raised) / PRIOR_ODDS);
+        }
+    }
+}

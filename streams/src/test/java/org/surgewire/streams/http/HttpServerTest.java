@@ -1,0 +1,433 @@
+package org.surgewire.streams.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.surgewire.streams.runtime.Pipeline.CA;
+import static org.surgewire.streams.runtime.Pipeline.MECKLENBURG;
+import static org.surgewire.streams.runtime.Pipeline.arrests;
+import static org.surgewire.streams.runtime.Pipeline.inOperation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.zip.GZIPInputStream;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.surgewire.schemas.ArrestAnnouncement;
+import org.surgewire.schemas.jurisdictions.Jurisdictions;
+import org.surgewire.schemas.serde.Registry;
+import org.surgewire.schemas.topics.Topics;
+import org.surgewire.streams.alerts.AlertSettings;
+import org.surgewire.streams.cases.Clock;
+import org.surgewire.streams.query.Stores;
+import org.surgewire.streams.runtime.Pipeline;
+import org.surgewire.streams.runtime.StreamsApp;
+import org.surgewire.streams.runtime.StreamsSettings;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class HttpServerTest {
+    private static final String HOSTILE = "<script>alert('\"&')</script>";
+
+    private final ObjectMapper mapper = new ObjectMapper();
+    private final Contract contract = new Contract();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final AtomicBoolean ready = new AtomicBoolean(true);
+    private Pipeline pipeline;
+    private HttpServer server;
+
+    @BeforeAll
+    void start() throws IOException {
+        pipeline = new Pipeline();
+        pipeline.announce(
+                arrests("quiet", "2020-08-01", MECKLENBURG, 1),
+                inOperation(arrests("ca", "2020-10-07", CA, 128), "Rise", "LAUNCHED"),
+                ArrestAnnouncement.newBuilder(arrests("https://ice.example/a/b?c=d", "2020-09-28", MECKLENBURG, 12))
+                        .setTitle(HOSTILE)
+                        .build());
+        server = new HttpServer(pipeline.stores(), Jurisdictions.bundled(), ready::get, List.of());
+        server.start(0);
+    }
+
+    @AfterAll
+    void stop() {
+        server.close();
+        pipeline.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ocd-division/country:us/state:nc/county:mecklenburg",
+                "ocd-division%2Fcountry%3Aus%2Fstate%3Anc%2Fcounty%3Amecklenburg"
+            })
+    void countsAreAnsweredForAnIdWithOrWithoutEncodedSlashes(String id) throws Exception {
+        JsonNode counts = ok("/v1/jurisdictions/" + id + "/counts?from=2020-09-27&to=2020-10-08");
+
+        assertThat(counts.at("/jurisdiction/name").textValue()).isEqualTo("Mecklenburg County, NC");
+        assertThat(counts.at("/jurisdiction/windows/28d/best").longValue()).isEqualTo(12);
+        assertThat(counts.at("/days/1/day").textValue()).isEqualTo("2020-09-28");
+        assertThat(counts.at("/days/1/best").longValue()).isEqualTo(12);
+        assertThat(counts.at("/days/2/best").longValue()).isZero();
+        assertThat(counts.at("/days/11/best").isNull()).isTrue();
+        assertThat(counts.at("/sources/0/sentence").textValue()).isEqualTo("12 were arrested");
+    }
+
+    @Test
+    void anIdMayHoldLettersOutsideAscii() throws Exception {
+        assertThat(ok("/v1/jurisdictions/ocd-division/country:us/territory:pr/municipio:juana_d%C3%ADaz")
+                        .get("officialName")
+                        .textValue())
+                .isEqualTo("Juana Díaz Municipio");
+    }
+
+    @Test
+    void jurisdictionsAreFoundByNameAndRankedWithoutOne() throws Exception {
+        assertThat(ok("/v1/jurisdictions?query=mecklenburg&limit=1")
+                        .at("/items/0/id")
+                        .textValue())
+                .isEqualTo(MECKLENBURG);
+        JsonNode ranked = ok("/v1/jurisdictions?sort=all&level=state&within=ocd-division/country:us");
+        assertThat(ranked.get("total").intValue()).isEqualTo(2);
+        assertThat(ranked.at("/items/0/id").textValue()).isEqualTo(CA);
+        assertThat(ranked.at("/known/first").textValue()).isEqualTo("2020-08-01");
+    }
+
+    @Test
+    void alertsOperationsAndCasesAreAnswered() throws Exception {
+        JsonNode alerts = ok("/v1/alerts?status=all&jurisdiction=" + MECKLENBURG);
+        assertThat(alerts.at("/items/0/jurisdiction/id").textValue()).isEqualTo(MECKLENBURG);
+        String caseId = alerts.at("/items/0/evidence/0/caseId").textValue();
+        assertThat(ok("/v1/cases/" + encoded(caseId))
+                        .at("/announcements/0/claims/0/sentence")
+                        .textValue())
+                .isEqualTo("12 were arrested");
+        assertThat(ok("/v1/operations").at("/items/0/id").textValue()).isEqualTo("rise");
+        assertThat(ok("/v1/operations/rise").at("/steps/0/adds").longValue()).isEqualTo(128);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    /v1/alerts?status=opn                              | status is "opn"; it may be open, closed, cancelled, all
+                    /v1/alerts?jurisdiction=ocd-division/country:uk    | no jurisdiction has the id
+                    /v1/alerts?limit=0                                 | limit is "0"; it must be a whole number from 1 to 1000
+                    /v1/alerts?limit=99999999999                       | whole number from 1 to 1000
+                    /v1/operations?limit=ten                           | limit is "ten"
+                    /v1/operations?status=open                         | unknown parameter "status"; understood here: limit
+                    /v1/jurisdictions?limit=1&limit=2                  | limit is given 2 times
+                    /v1/jurisdictions?level=city                       | it may be country, state
+                    /v1/jurisdictions?sort=30d                         | it may be 1d, 7d, 28d, 365d, all
+                    /v1/jurisdictions/ocd-division/country:us/counts?from=yesterday        | write it as 2020-10-07
+                    /v1/jurisdictions/ocd-division/country:us/counts?from=2020-02-30       | which is no date
+                    /v1/jurisdictions/ocd-division/country:us/counts?to=0001-01-01         | between 1900-01-01 and 2199-12-31
+                    /v1/jurisdictions/ocd-division/country:us/counts?from=2020-09-02&to=2020-09-01 | from 2020-09-02 is after to 2020-09-01
+                    /v1/jurisdictions/ocd-division/country:us/counts?from=1900-01-01&to=2199-12-31 | more than 7320 days
+                    """)
+    void aBadParameterIsRefusedWithWhatToDo(String path, String detail) throws Exception {
+        assertThat(problem(400, get(path)).get("detail").textValue()).contains(detail);
+    }
+
+    @Test
+    void anUnknownJurisdictionSuggestsTheNearest() throws Exception {
+        JsonNode problem =
+                problem(404, get("/v1/jurisdictions/ocd-division/country:us/state:nc/county:meklenburg/counts"));
+
+        assertThat(problem.at("/suggestions/0/id").textValue()).isEqualTo(MECKLENBURG);
+        assertThat(problem.get("instance").textValue())
+                .isEqualTo("/v1/jurisdictions/ocd-division/country:us/state:nc/county:meklenburg/counts");
+    }
+
+    @Test
+    void anUnknownOperationCaseOrPathIsNotFound() throws Exception {
+        assertThat(problem(404, get("/v1/operations/ryse")).at("/suggestions/0").textValue())
+                .isEqualTo("rise");
+        assertThat(problem(404, get("/v1/cases/none")).get("detail").textValue())
+                .contains("\"none\"");
+        problem(404, get("/v1/nothing"));
+        problem(404, get("/HttpServer.class"));
+        problem(404, get("/..%2FHttpServer.class"));
+    }
+
+    @Test
+    void aWrongMethodIsToldTheRightOne() throws Exception {
+        for (String path : List.of("/v1/alerts", "/ready")) {
+            var response = send(HttpRequest.newBuilder(uri(path)).POST(HttpRequest.BodyPublishers.ofString("{}")));
+            problem(405, response);
+            assertThat(response.headers().firstValue("Allow")).contains("GET");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v1/jurisdictions?query=%3Cscript%3E%00%27%3B--",
+                "/v1/cases/..%2F..%2F..%2Fetc%2Fpasswd",
+                "/v1/operations/%F0%9F%92%A9%E2%80%AE",
+                "/v1/jurisdictions/%3Cscript%3Ealert(1)%3C%2Fscript%3E",
+                "/v1/alerts?jurisdiction=%0D%0ASet-Cookie:a=b"
+            })
+    void hostileTextIsAnsweredAsDataOrRefused(String path) throws Exception {
+        var response = get(path);
+
+        assertThat(response.statusCode()).isIn(200, 400, 404);
+        assertThat(response.headers().firstValue("Content-Type"))
+                .get()
+                .asString()
+                .contains("json");
+        assertThat(response.headers().firstValue("Set-Cookie")).isEmpty();
+        mapper.readTree(response.body());
+    }
+
+    @Test
+    void aRequestThatIsNoneIsAProblemTooAndTellsNothingOfTheServer() throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.getOutputStream()
+                    .write("GET /v1/alerts/%00%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.UTF_8));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 400")
+                    .contains("application/problem+json", "\"status\":400", "nosniff")
+                    .doesNotContainIgnoringCase("jetty");
+        }
+    }
+
+    @Test
+    void everyAnswerCarriesSecurityHeaders() throws Exception {
+        for (String path : List.of("/", "/page.js", "/v1/alerts", "/v1/nothing", "/metrics")) {
+            var headers = get(path).headers();
+            assertThat(headers.firstValue("Content-Security-Policy"))
+                    .get()
+                    .asString()
+                    .startsWith("default-src 'self'");
+            assertThat(headers.firstValue("X-Content-Type-Options")).contains("nosniff");
+            assertThat(headers.firstValue("X-Frame-Options")).contains("DENY");
+            assertThat(headers.firstValue("Referrer-Policy")).contains("no-referrer");
+            assertThat(headers.firstValue("Access-Control-Allow-Origin")).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/,text/html",
+        "/page.js,javascript",
+        "/page.css,text/css",
+        "/icon.svg,image/svg+xml",
+        "/openapi.json,application/json"
+    })
+    void thePageAndItsPartsAreServed(String path, String type) throws Exception {
+        var response = get(path);
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Content-Type"))
+                .get()
+                .asString()
+                .contains(type);
+    }
+
+    @Test
+    void theContractNamesEveryEndpointOfTheApi() throws Exception {
+        assertThat(contract.paths())
+                .containsExactly(
+                        "/v1/jurisdictions",
+                        "/v1/jurisdictions/{id}",
+                        "/v1/jurisdictions/{id}/counts",
+                        "/v1/alerts",
+                        "/v1/operations",
+                        "/v1/operations/{id}",
+                        "/v1/cases/{id}",
+                        "/live",
+                        "/ready");
+        for (String path : contract.paths().subList(0, 7)) {
+            var refused = problem(400, get(path.replace("{id}", "x") + "?nonsense=1"));
+            List<String> parameters = contract.parameters(path);
+            assertThat(refused.get("detail").textValue())
+                    .endsWith("understood here: " + (parameters.isEmpty() ? "none" : String.join(", ", parameters)));
+        }
+    }
+
+    @Test
+    void thePageLoadsNothingFromElsewhereAndHoldsNoScript() throws Exception {
+        String page = get("/").body();
+
+        assertThat(page).doesNotContainPattern("(src|href)=\"(https?:)?//").doesNotContain("<script>", "onclick");
+        assertThat(get("/page.js").body()).doesNotContain("innerHTML", "insertAdjacentHTML", "document.write");
+    }
+
+    @Test
+    void answersAreCompressedForThoseWhoAsk() throws Exception {
+        var response = client.send(
+                HttpRequest.newBuilder(uri("/v1/jurisdictions"))
+                        .header("Accept-Encoding", "gzip")
+                        .build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+
+        assertThat(response.headers().firstValue("Content-Encoding")).contains("gzip");
+        try (var plain = new GZIPInputStream(new ByteArrayInputStream(response.body()))) {
+            assertThat(mapper.readTree(plain).get("total").intValue()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void whoHasTheAnswerAlreadyIsSentNothing() throws Exception {
+        String tag = get("/v1/alerts").headers().firstValue("ETag").orElseThrow();
+
+        var again = send(HttpRequest.newBuilder(uri("/v1/alerts")).header("If-None-Match", tag));
+
+        assertThat(tag).matches("W/\"[0-9a-f]{24}\"");
+        assertThat(again.statusCode()).isEqualTo(304);
+        assertThat(again.body()).isEmpty();
+    }
+
+    @Test
+    void itIsReadyWhenTheStoresAre() throws Exception {
+        assertThat(ok("/ready").get("status").textValue()).isEqualTo("ready");
+        ready.set(false);
+        try {
+            var response = get("/ready");
+            problem(503, response);
+            assertThat(response.headers().firstValue("Retry-After")).contains("2");
+            assertThat(ok("/live").get("status").textValue()).isEqualTo("live");
+        } finally {
+            ready.set(true);
+        }
+    }
+
+    @Test
+    void aStoreThatIsBeingMovedIsNotAvailableNow() throws Exception {
+        var moving = new Stores(
+                HttpServerTest::away,
+                HttpServerTest::away,
+                HttpServerTest::away,
+                HttpServerTest::away,
+                HttpServerTest::away,
+                HttpServerTest::away,
+                HttpServerTest::away,
+                HttpServerTest::away);
+        try (var other = new HttpServer(moving, Jurisdictions.bundled(), () -> false, List.of())) {
+            other.start(0);
+            for (String path : List.of(
+                    "/v1/alerts",
+                    "/v1/operations",
+                    "/v1/operations/rise",
+                    "/v1/cases/ca",
+                    "/v1/jurisdictions",
+                    "/v1/jurisdictions/" + CA,
+                    "/v1/jurisdictions/" + CA + "/counts")) {
+                var response = send(HttpRequest.newBuilder(
+                        URI.create("http://" + HttpServer.LOOPBACK + ":" + other.port() + path)));
+                problem(503, response);
+                assertThat(response.headers().firstValue("Retry-After")).contains("2");
+            }
+        }
+    }
+
+    @Test
+    void anApplicationWithoutABrokerIsAliveNotReadyAndMeasured(@TempDir Path state) throws Exception {
+        var settings = new StreamsSettings("away", "127.0.0.1:1", state, 1, 0, Duration.ofSeconds(1), 1);
+        var topics = Topics.on(Registry.autoRegistering("mock://away"), 1);
+        try (var app = StreamsApp.start(
+                        settings,
+                        topics,
+                        Jurisdictions.bundled(),
+                        new Clock.OfAnnouncements(),
+                        AlertSettings.defaults());
+                var other = HttpServer.over(app, Jurisdictions.bundled())) {
+            other.start(0);
+            String root = "http://" + HttpServer.LOOPBACK + ":" + other.port();
+            problem(503, send(HttpRequest.newBuilder(URI.create(root + "/ready"))));
+            problem(503, send(HttpRequest.newBuilder(URI.create(root + "/v1/alerts"))));
+            assertThat(send(HttpRequest.newBuilder(URI.create(root + "/live"))).statusCode())
+                    .isEqualTo(200);
+            assertThat(send(HttpRequest.newBuilder(URI.create(root + "/metrics")))
+                            .body())
+                    .contains("kafka_stream");
+        }
+    }
+
+    @Test
+    void metricsTellOfRequestsByRouteAndOfTheJvm() throws Exception {
+        ok("/v1/jurisdictions/" + CA);
+
+        assertThat(get("/metrics").body())
+                .contains("http_server_requests_seconds_count{route=\"/v1/jurisdictions/<id>\",status=\"200\"}")
+                .contains("jvm_memory_used_bytes")
+                .doesNotContain(CA);
+    }
+
+    @Test
+    void aPortInUseIsNamed() {
+        try (var second = new HttpServer(pipeline.stores(), Jurisdictions.bundled(), () -> true, List.of())) {
+            assertThatThrownBy(() -> second.start(server.port()))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith("port " + server.port() + " is in use: ");
+        }
+    }
+
+    private static <V> ReadOnlyKeyValueStore<String, V> away() {
+        throw new InvalidStateStoreException("the store has moved");
+    }
+
+    private static String encoded(String id) {
+        return URLEncoder.encode(id, StandardCharsets.UTF_8);
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://" + HttpServer.LOOPBACK + ":" + server.port() + path);
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(uri(path)));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private JsonNode ok(String path) throws IOException, InterruptedException {
+        var response = get(path);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
+        JsonNode answer = mapper.readTree(response.body());
+        contract.check(path, "200", answer);
+        return answer;
+    }
+
+    private JsonNode problem(int status, HttpResponse<String> response) throws IOException {
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+        assertThat(response.headers().firstValue("Content-Type"))
+                .get()
+                .asString()
+                .startsWith(Problem.MEDIA_TYPE);
+        JsonNode problem = mapper.readTree(response.body());
+        contract.check("Problem", problem);
+        assertThat(problem.get("status").intValue()).isEqualTo(status);
+        assertThat(problem.get("type").textValue()).startsWith("urn:surgewire:problem:");
+        assertThat(problem.get("title").textValue()).isNotBlank();
+        assertThat(problem.get("detail").textValue()).isNotBlank();
+        return problem;
+    }
+}
