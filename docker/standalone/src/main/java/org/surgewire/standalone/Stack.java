@@ -70,7 +70,8 @@ record Stack(
                 1,
                 0,
                 Duration.ofMillis(200),
-                1);
+                1,
+                APPLICATION_ID);
         var streams = shutdown.closeLater(
                 "streams", StreamsApp.start(settings, topics, jurisdictions, clock, AlertSettings.defaults()));
         var publisher = shutdown.closeLater(
