@@ -43,6 +43,12 @@ final class Demo implements Callable<Integer> {
             description = "Let X days of the sample pass in a second; left out, as fast as can be.")
     private @Nullable Double speed;
 
+    @Option(
+            names = "--file",
+            paramLabel = "FILE",
+            description = "Load these JSON Lines, plain or gzip, instead of the bundled sample.")
+    private @Nullable Path file;
+
     @Override
     public Integer call() throws Exception {
         if (port < 0 || port > 65_535) {
@@ -55,24 +61,27 @@ final class Demo implements Callable<Integer> {
     }
 
     private int run(Shutdown shutdown) throws Exception {
+        Path chosen = file;
+        String name = chosen == null ? Sample.NAME : chosen.toString();
+        Reading.Source sample = chosen == null ? Sample::open : Reading.file(chosen);
         Path directory = data;
         if (directory == null) {
             Path temporary = Files.createTempDirectory("surgewire-demo-");
             shutdown.closeLater("temporary directory", () -> Directories.delete(temporary));
             directory = temporary;
         }
+        Directories.prepare(directory, "the data", "--data");
         PortCheck.free(port);
         System.err.println("surgewire: starting broker, registry and topologies");
         Stack stack = Stack.start(directory, new Clock.OfAnnouncements(), shutdown);
         var server = shutdown.closeLater("HTTP server", HttpServer.over(stack.streams(), stack.jurisdictions()));
         server.start(port);
-        Reading.Source sample = Sample::open;
         var reading = new Reading(stack.publisher());
         try (var progress = ProgressBar.onStandardError("loading the sample", Reading.countLines(sample))) {
             var alerts = shutdown.closeLater(
                     "alert printer",
                     AlertPrinter.start(stack.bootstrapServers(), stack.topics().alerts(), progress));
-            reading.read(Sample.NAME, sample, progress, pace(stack));
+            reading.read(name, sample, progress, pace(stack));
             new Drain(
                             stack.admin(),
                             stack.streams(),
@@ -83,6 +92,7 @@ final class Demo implements Callable<Integer> {
         System.out.printf(
                 "Surgewire is up: http://%s:%d/ (%,d new announcements read; Ctrl-C ends it)%n",
                 HttpServer.LOOPBACK, server.port(), reading.published());
+        System.out.printf("Kafka: %s, schema registry: %s%n", stack.bootstrapServers(), stack.registryUrl());
         return shutdown.await();
     }
 

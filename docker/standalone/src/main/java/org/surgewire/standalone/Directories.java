@@ -11,6 +11,22 @@ import java.util.stream.Stream;
 final class Directories {
     private Directories() {}
 
+    /**
+     * Makes a folder where it is missing and sees that it can be written to.
+     *
+     * @param what what is to be written, for the message
+     * @param option the option that names the folder
+     */
+    static void prepare(Path directory, String what, String option) {
+        try {
+            Files.createDirectories(directory);
+            Files.delete(Files.createTempFile(directory, "writable", null));
+        } catch (IOException e) {
+            throw new Failure(
+                    "cannot write " + what, directory.toString(), "choose a writable directory with " + option, e);
+        }
+    }
+
     /** Deletes a folder with everything in it. */
     static void delete(Path directory) throws IOException {
         List<Path> deepestFirst;

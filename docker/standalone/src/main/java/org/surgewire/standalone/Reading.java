@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
@@ -61,19 +63,24 @@ final class Reading {
     }
 
     /**
-     * Publishes every release of the source and parks every line that is none.
+     * Publishes every release of the source and parks every line that is none. What a reading of the same source that was
+     * broken off has published is passed over.
      *
      * @param beforeEach called with each release before it is published, to pace it
      */
     void read(String name, Source source, ProgressBar progress, Consumer<Release> beforeEach) throws IOException {
+        Map<String, Long> before = publisher.resumes() ? publishedBefore(name, source) : Map.of();
+        var number = new AtomicLong();
         try (InputStream in = source.open()) {
             lines.read(
                     name,
                     in,
                     release -> {
-                        beforeEach.accept(release);
-                        if (publisher.publish(release)) {
-                            published.incrementAndGet();
+                        if (number.incrementAndGet() > before.getOrDefault(release.releaseId(), 0L)) {
+                            beforeEach.accept(release);
+                            if (publisher.publish(release)) {
+                                published.incrementAndGet();
+                            }
                         }
                         progress.advance(1);
                     },
@@ -87,6 +94,28 @@ final class Reading {
                     });
         }
         publisher.commit();
+    }
+
+    /**
+     * For each release of the source that was published, the number of its revision in the source that was the last one.
+     * The revisions before it were published or overtaken: published now, they would be newer than it.
+     */
+    private Map<String, Long> publishedBefore(String name, Source source) throws IOException {
+        Map<String, Long> before = new HashMap<>();
+        var number = new AtomicLong();
+        try (InputStream in = source.open()) {
+            lines.read(
+                    name,
+                    in,
+                    release -> {
+                        long at = number.incrementAndGet();
+                        if (publisher.isLatest(release)) {
+                            before.put(release.releaseId(), at);
+                        }
+                    },
+                    refusal -> {});
+        }
+        return before;
     }
 
     private static String describe(Refusal refusal) {

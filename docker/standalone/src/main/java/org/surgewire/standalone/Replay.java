@@ -1,6 +1,5 @@
 package org.surgewire.standalone;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,11 +40,7 @@ final class Replay implements Callable<Integer> {
             sources.add(source);
             lines += Reading.countLines(source);
         }
-        try {
-            Files.createDirectories(out);
-        } catch (IOException e) {
-            throw new Failure("cannot write the result", out.toString(), "choose a writable directory with --out", e);
-        }
+        Directories.prepare(out, "the result", "--out");
         Path work = Files.createTempDirectory("surgewire-replay-");
         shutdown.closeLater("working directory", () -> Directories.delete(work));
         Stack stack = Stack.start(work, new Clock.OfAnnouncements(), shutdown);

@@ -1,7 +1,6 @@
 package org.surgewire.standalone;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -55,12 +54,6 @@ record Stack(
      * @throws IOException with a message fit for the user
      */
     static Stack start(Path directory, Clock clock, Shutdown shutdown) throws IOException {
-        try {
-            Files.createDirectories(directory);
-        } catch (IOException e) {
-            throw new Failure(
-                    "cannot write to the data directory", directory.toString(), "choose a writable one with --data", e);
-        }
         var broker = shutdown.closeLater(
                 "broker", EmbeddedBroker.start(directory.resolve("broker"), message -> shutdown.stop(1)));
         var registryServer = shutdown.closeLater("registry", RegistryServer.start(broker.bootstrapServers(), 0));

@@ -23,8 +23,8 @@ import org.surgewire.schemas.topics.Topics;
 
 /**
  * Publishes each new revision of a release and the claims read from it in one transaction: either both are seen or
- * neither. A revision whose content was published before is passed over, so that reading a source again, also after a
- * kill at any point, publishes nothing twice.
+ * neither. A revision that is what was published last of its release is passed over, so that reading a source again, also
+ * after a kill at any point, publishes nothing twice.
  *
  * <p>Records are stamped with the publication time, or with the present where that lies ahead of it (a day's noon read in
  * the morning): brokers refuse the future. For use by one thread; two publishers with one transactional id fence each
@@ -38,6 +38,7 @@ public final class Publisher implements AutoCloseable {
     private final ZoneId zone;
     private final InstantSource now;
     private final Seen seen;
+    private final boolean resumes;
     private final KafkaProducer<String, byte[]> producer;
     private int inTransaction;
 
@@ -61,6 +62,7 @@ public final class Publisher implements AutoCloseable {
         this.producer = producer(bootstrapServers, transactionalId);
         producer.initTransactions();
         this.seen = Seen.from(topics.pressReleases(), bootstrapServers);
+        this.resumes = !seen.isEmpty();
     }
 
     private static KafkaProducer<String, byte[]> producer(String bootstrapServers, String transactionalId) {
@@ -73,14 +75,25 @@ public final class Publisher implements AutoCloseable {
         return new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());
     }
 
-    /** Publishes a revision unless its content was published before; says whether it was new. */
+    /** Whether an earlier publisher published anything. */
+    public boolean resumes() {
+        return resumes;
+    }
+
+    /** Whether this is what was published last of its release. */
+    public boolean isLatest(Release release) {
+        Revision latest = seen.latest(release.releaseId());
+        return latest != null && latest.contentHash().equals(release.contentHash());
+    }
+
+    /** Publishes a revision unless it is what was published last of its release; says whether it was new. */
     public boolean publish(Release release) {
+        if (isLatest(release)) {
+            return false;
+        }
         String releaseId = release.releaseId();
         String hash = release.contentHash();
         Revision before = seen.latest(releaseId);
-        if (before != null && before.contentHash().equals(hash)) {
-            return false;
-        }
         Instant readAt = now.instant();
         var revision = new Revision(
                 before == null ? 1 : before.number() + 1, hash, before == null ? readAt : before.firstSeen());

@@ -30,6 +30,10 @@ final class Seen {
         return seen;
     }
 
+    boolean isEmpty() {
+        return latest.isEmpty();
+    }
+
     @Nullable
     Revision latest(String releaseId) {
         return latest.get(releaseId);
