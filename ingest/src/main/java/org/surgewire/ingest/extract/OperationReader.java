@@ -84,7 +84,7 @@ final class OperationReader {
                     ? mention(document, i, i, end, end, false)
                     : null;
         }
-        if (opensQuote(document, i)) {
+        if (opensQuote(document, i) && !document.has(i + 1, Tag.OPERATION)) {
             int close = closing(document, i + 1, i + 1 + LONGEST_NAME + 2);
             if (close > i + 1
                     && close - i - 1 <= LONGEST_NAME
@@ -177,7 +177,9 @@ final class OperationReader {
                 break;
             }
             if (token.capital()) {
-                boolean person = Vocabulary.BUNDLED.name(token.lower()) && (k > i || !prefixCapital(document, i));
+                boolean person = Vocabulary.BUNDLED.name(token.lower())
+                        && !Vocabulary.BUNDLED.word(token.lower())
+                        && (k > i || !prefixCapital(document, i));
                 boolean odd = k >= i + 2 && odd(document, k) && odd(document, k + 1);
                 if (person || odd) {
                     break;
@@ -212,7 +214,7 @@ final class OperationReader {
         }
         Token token = document.token(k);
         return token.capital()
-                && !Vocabulary.BUNDLED.common(token.lower())
+                && !Vocabulary.BUNDLED.word(token.lower())
                 && !version(token.lower())
                 && !document.has(k, Tag.NAME_END)
                 && !token.shouted();

@@ -221,6 +221,9 @@ final class PlaceReader {
         if (p < sentence.first() && document.is(mention.end(), ":")) {
             return "place-headline";
         }
+        if (document.is(p, "at") && mention.type() == NameType.STATE) {
+            return null;
+        }
         if (locative && arrests) {
             for (int i = p - 1; i >= sentence.first(); i--) {
                 if (elsewhere(i, p)) {
@@ -520,7 +523,10 @@ final class PlaceReader {
                     && claim.role() != Claim.Role.GOAL
                     && claim.role() != Claim.Role.RATE;
         }
-        if (number.unit() != Unit.BARE && number.unit() != Unit.ARREST && !number.bracketed()) {
+        if (number.unit() != Unit.BARE
+                && number.unit() != Unit.ARREST
+                && number.unit() != Unit.PART
+                && !number.bracketed()) {
             return false;
         }
         Sentence sentence = document.sentenceAt(number.first());
@@ -686,7 +692,11 @@ final class PlaceReader {
         if (preposition == null || !preposition.value().isEmpty()) {
             return false;
         }
-        if (claimOf(number) == null && number.unit() != Unit.BARE && number.unit() != Unit.PERSON) {
+        boolean ofThem = number.unit() == Unit.PART
+                && (document.is(number.nounEnd(), "them")
+                        || document.is(number.nounEnd(), "whom")
+                        || document.is(number.nounEnd(), "those"));
+        if (claimOf(number) == null && number.unit() != Unit.BARE && number.unit() != Unit.PERSON && !ofThem) {
             return false;
         }
         int gap = p - number.nounEnd();
@@ -1034,7 +1044,11 @@ final class PlaceReader {
     private void merge(List<Row> rows) {
         Map<String, Row> seen = new LinkedHashMap<>();
         for (Row row : rows) {
-            Row first = seen.putIfAbsent(key(row.mention, row.state), row);
+            Jurisdiction jurisdiction = row.jurisdiction;
+            String key = jurisdiction != null && jurisdiction.level().equals("district")
+                    ? jurisdiction.id()
+                    : key(row.mention, row.state);
+            Row first = seen.putIfAbsent(key, row);
             if (first != null && first.count == null) {
                 first.count = row.count;
                 first.attached = row.attached;
@@ -1097,7 +1111,8 @@ final class PlaceReader {
             }
             for (int i = sentence.first(); i < sentence.end(); i++) {
                 boolean action = document.in(i - 1, Tag.ACTION) || document.in(i - 1, Tag.ARREST_VERB);
-                if (document.is(i, "here") && action) {
+                boolean town = document.is(i, "this") && document.is(i - 1, "in") && document.any(i, i + 7, Tag.TOWN);
+                if ((document.is(i, "here") && action) || town) {
                     for (PlaceMention mention : mentions) {
                         if (dateline(mention, document.sentenceAt(mention.first()))
                                 && mention.type() == NameType.CITY) {
