@@ -155,6 +155,9 @@ final class ArrestReader {
             boolean one = number.value() == 1 && number.unit() == Unit.BARE;
             return one ? null : "arrested-number";
         }
+        if (left >= 1 && document.in(left, Tag.CUSTODY) && number.unit() != Unit.PART && takenBefore(left)) {
+            return "took-into-custody-number";
+        }
         if (left >= 1
                 && document.is(left, "of")
                 && document.in(left - 1, Tag.ARREST_NOUN)
@@ -186,6 +189,15 @@ final class ArrestReader {
             }
         }
         return null;
+    }
+
+    /** "took into custody 2,901 convicted aliens". */
+    private boolean takenBefore(int custodyEnd) {
+        int i = custodyEnd;
+        while (i > 0 && document.in(i, Tag.CUSTODY)) {
+            i--;
+        }
+        return document.in(i, Tag.TAKE);
     }
 
     /** Index of the token left of a number behind which its verb ends, words such as "a total of" passed over. */

@@ -368,12 +368,13 @@ final class PeriodReader {
                 && date.first() - sentence.first() <= 1
                 && document.any(date.end(), date.end() + 8, Tag.PERIOD_START);
         boolean launch = ongoing && dateline(sentence, date) && document.any(date.end(), date.end() + 16, Tag.LAUNCHED);
+        boolean month = date.from().day() == 0 && !date.from().relative();
         if (date.span()
                 || !(cue(date.first(), Tag.PERIOD_START) || behind || launch)
-                || (date.from().day() == 0 && !date.from().relative())) {
+                || (month && (!ongoing || vague(date) || date.from().year() == 0 || !began(date.first())))) {
             return null;
         }
-        LocalDate start = resolve(date.from(), true);
+        LocalDate start = resolve(date.from(), false);
         if (start == null) {
             return null;
         }
@@ -396,6 +397,17 @@ final class PeriodReader {
                     "period-start-length");
         }
         return null;
+    }
+
+    /** Whether "began in", "started in" or "launched in" stands right before a date. */
+    private boolean began(int first) {
+        for (int back = 1; back <= 3; back++) {
+            String word = document.lower(first - back);
+            if (word.equals("began") || word.equals("started") || word.equals("launched")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private @Nullable Candidate dayOf(Sentence sentence, DateMention date) {

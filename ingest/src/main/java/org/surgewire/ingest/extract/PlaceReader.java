@@ -184,7 +184,11 @@ final class PlaceReader {
             return null;
         }
         Lexicon.Hit preposition = p >= sentence.first() ? document.hit(p, Tag.PREPOSITION) : null;
-        boolean locative = preposition != null && preposition.value().isEmpty();
+        boolean locative = (preposition != null && preposition.value().isEmpty())
+                || (document.is(p, "on") && head.type() == NameType.AREA);
+        if (including(p, first, sentence)) {
+            return "place-including";
+        }
         if (sentence.headline()) {
             return headline(sentence, mention, p, locative);
         }
@@ -212,6 +216,21 @@ final class PlaceReader {
                         || document.in(p - 3, Tag.CUSTODY)
                         || document.in(p - 2, Tag.CUSTODY)
                         || (document.in(p - 3, Tag.ARREST_VERB) && document.is(p - 1, "primarily")));
+    }
+
+    /** "across metro Atlanta, including Cobb, Gwinnett and DeKalb counties": places within a place of arrest. */
+    private boolean including(int p, int first, Sentence sentence) {
+        boolean word = document.is(p, "including")
+                || document.is(p, "mainly")
+                || document.is(p, "mostly")
+                || document.is(p, "notably")
+                || document.is(p, "particularly");
+        if (!word || first == 0) {
+            return false;
+        }
+        PlaceMention outer = mentions.get(first - 1);
+        int gap = p - outer.end();
+        return gap <= 1 && outer.first() >= sentence.first() && role(first - 1, count(first - 1)) != null;
     }
 
     private @Nullable String headline(Sentence sentence, PlaceMention mention, int p, boolean locative) {
@@ -336,13 +355,15 @@ final class PlaceReader {
             return false;
         }
         for (int i = p - 1; i >= sentence.first(); i--) {
-            if (elsewhere(i, p)) {
+            boolean agency = mention.type() == NameType.AREA && document.is(p, "on");
+            if (!agency && elsewhere(i, p)) {
                 return livingAndArrested(i, mention, sentence);
             }
+            boolean near = document.is(p, "near");
             if (document.in(i, Tag.ARREST_VERB)
-                    || document.in(i, Tag.ARREST_NOUN)
                     || document.in(i, Tag.CUSTODY)
-                    || document.in(i, Tag.ACTION)) {
+                    || (!near && document.in(i, Tag.ARREST_NOUN))
+                    || (!near && document.in(i, Tag.ACTION))) {
                 // "He had been arrested in Hidalgo in 2016"
                 return !(document.is(i - 1, "been") && document.is(i - 2, "had"));
             }
@@ -578,6 +599,13 @@ final class PlaceReader {
             if (comma) {
                 return number;
             }
+            boolean verb = (document.is(end, "with") || document.is(end, "had") || document.is(end, "saw"))
+                    && number.from() == end + 1
+                    && (number.unit() == Unit.BARE || number.unit() == Unit.ARREST)
+                    && arrests(sentence);
+            if (verb) {
+                return number;
+            }
             boolean line = mention.first() - sentence.first() <= 1
                     && number.from() == end + 1
                     && (document.is(end, ":") || document.is(end, "-") || document.is(end, "–"))
@@ -704,6 +732,9 @@ final class PlaceReader {
             return false;
         }
         for (int i = number.nounEnd(); i < p; i++) {
+            if (document.is(i, "those") && document.is(i - 1, "and")) {
+                return false;
+            }
             if (document.is(i, ";")
                     || document.is(i, ".")
                     || (document.in(i, Tag.NOT_PLACE) && !document.in(i, Tag.ARREST_VERB))
@@ -950,7 +981,8 @@ final class PlaceReader {
             }
         }
         boolean only = candidates.size() == 1 && most > 3;
-        return only || most - second > 0.35 ? best : null;
+        double clear = mention.type() == NameType.COUNTY ? 0.1 : 0.35;
+        return only || most - second > clear ? best : null;
     }
 
     // ---- rows
@@ -1036,6 +1068,7 @@ final class PlaceReader {
                         .replace(" parish", "")
                         .replace(" area", "")
                         .replace("metropolitan", "")
+                        .replace("metro ", "")
                         .replace("greater", "")
                         .strip()
                 + "|" + (state == null ? "" : state);

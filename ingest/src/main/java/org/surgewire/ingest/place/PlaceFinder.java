@@ -93,6 +93,12 @@ public final class PlaceFinder {
                 }
             }
         }
+        if (match == null && ((token.is("dc") && token.shouted()) || token.is("d.c"))) {
+            Jurisdiction dc = index.state("DC");
+            List<Jurisdiction> candidates = dc == null ? List.of() : List.of(dc);
+            return new PlaceMention(
+                    i, i + 1, "Washington", NameType.CITY, "DC", candidates, List.of(), office(document, i + 1), 0);
+        }
         if (match == null
                 && token.dotted()
                 && document.is(i - 1, "in")
