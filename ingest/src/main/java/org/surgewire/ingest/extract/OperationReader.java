@@ -84,7 +84,7 @@ final class OperationReader {
                     ? mention(document, i, i, end, end, false)
                     : null;
         }
-        if (opensQuote(document, i)) {
+        if (opensQuote(document, i) && !document.has(i + 1, Tag.OPERATION)) {
             int close = closing(document, i + 1, i + 1 + LONGEST_NAME + 2);
             if (close > i + 1
                     && close - i - 1 <= LONGEST_NAME
@@ -177,7 +177,9 @@ final class OperationReader {
                 break;
             }
             if (token.capital()) {
-                boolean person = Vocabulary.BUNDLED.name(token.lower()) && (k > i || !prefixCapital(document, i));
+                boolean person = Vocabulary.BUNDLED.name(token.lower())
+                        && !Vocabulary.BUNDLED.word(token.lower())
+                        && (k > i || !prefixCapital(document, i));
                 boolean odd = k >= i + 2 && odd(document, k) && odd(document, k + 1);
                 if (person || odd) {
                     break;
@@ -212,7 +214,7 @@ final class OperationReader {
         }
         Token token = document.token(k);
         return token.capital()
-                && !Vocabulary.BUNDLED.common(token.lower())
+                && !Vocabulary.BUNDLED.word(token.lower())
                 && !version(token.lower())
                 && !document.has(k, Tag.NAME_END)
                 && !token.shouted();
@@ -270,6 +272,44 @@ final class OperationReader {
                 found.add(new Mention(i + 1, end, name, false, true));
             }
         }
+        found.addAll(repeated(document, known, found));
+        return found;
+    }
+
+    /** A name of two words or more, known from elsewhere in the text, repeated without "Operation" and quotes. */
+    private static List<Mention> repeated(Document document, List<Mention> known, List<Mention> bare) {
+        List<Mention> found = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (Mention mention : known) {
+            if (mention.name().startsWith("Operation ") && names.size() < 20) {
+                names.add(mention.name().substring("Operation ".length()));
+            }
+        }
+        if (names.isEmpty()) {
+            return found;
+        }
+        boolean[] taken = new boolean[document.size()];
+        for (List<Mention> mentions : List.of(known, bare)) {
+            for (Mention mention : mentions) {
+                for (int i = Math.max(0, mention.first()); i < mention.end() && i < taken.length; i++) {
+                    taken[i] = true;
+                }
+            }
+        }
+        for (String name : names) {
+            int words = name.split(" ", -1).length;
+            for (int i = 0; words >= 2 && i + words <= document.size(); i++) {
+                boolean starts = !taken[i]
+                        && document.token(i).capital()
+                        && name.startsWith(document.token(i).text());
+                if (starts
+                        && !taken[i + words - 1]
+                        && document.span(i, i + words).equals(name)) {
+                    found.add(new Mention(i, i + words, "Operation " + name, false, false));
+                    i += words - 1;
+                }
+            }
+        }
         return found;
     }
 
@@ -314,7 +354,7 @@ final class OperationReader {
             for (String other : best.keySet()) {
                 // "Operation North Star II", also called "Operation North Star" in the same text.
                 if (key.startsWith(other + "-") && version(key.substring(other.length() + 1))) {
-                    weight += weights.getOrDefault(other, 0.0) + 0.1;
+                    weight += Math.max(0, weights.getOrDefault(other, 0.0)) + 0.1;
                 }
             }
             if (weight > most) {
@@ -342,6 +382,12 @@ final class OperationReader {
 
     private static boolean version(String rest) {
         return rest.matches("(i{1,3}|iv|vi{0,3}|ix|xi{0,3}|[0-9]+(-[0-9]+)?)");
+    }
+
+    /** Whether a name is only mentioned as the background of the release. */
+    static boolean background(Document document, Mention mention) {
+        Sentence sentence = document.sentenceAt(mention.first());
+        return document.any(Math.max(sentence.first(), mention.first() - 5), mention.first(), Tag.BACKGROUND);
     }
 
     private static double weight(Document document, Mention mention, Sentence sentence) {

@@ -191,6 +191,7 @@ final class SentenceSplitter {
         return document.is(end - 1, "office")
                 || document.is(end - 1, "release")
                 || (number
+                        && document.token(end - 1).number() >= 0
                         && tokens <= 8
                         && document.any(first, end, Tag.MONTH)
                         && !document.any(first, end, Tag.OPERATION));
