@@ -12,7 +12,8 @@ class FamilySurgeTest {
     private static final long SEED = 97;
     private static final int COUNTIES = 20;
 
-    private final FamilySurge family = new FamilySurge(0.01);
+    private final FamilySurge family = FamilySurge.weekly(0.01);
+    private final FamilySurge daily = FamilySurge.daily(0.01);
 
     @Test
     void aFirstEverAnnouncementOfTwelveInAQuietFamilyAlertsAndASecondReleaseOfOneDoesNot() {
@@ -25,7 +26,7 @@ class FamilySurgeTest {
         }
         double[] today = new double[COUNTIES];
         today[0] = 12;
-        FamilyVerdict first = family.judge(series(history), today);
+        FamilyVerdict first = daily.judge(series(history), today);
         assertThat(first.parent().alarm()).isTrue();
         assertThat(first.children().get(0).alarm()).isTrue();
         assertThat(first.children().get(0).recurrenceInterval()).isGreaterThan(1_000);
@@ -33,7 +34,7 @@ class FamilySurgeTest {
 
         history[0][364] = 12;
         today[0] = 1;
-        FamilyVerdict second = family.judge(series(history), today);
+        FamilyVerdict second = daily.judge(series(history), today);
         assertThat(second.parent().alarm()).isFalse();
         assertThat(second.children().get(0).alarm()).isFalse();
     }
@@ -101,6 +102,34 @@ class FamilySurgeTest {
     }
 
     @Test
+    void onDaysWithACalendarThePValueHoldsThroughTheWeek() {
+        SplittableRandom random = new SplittableRandom(SEED);
+        int judged = 0;
+        int unusual = 0;
+        for (int panel = 0; panel < 6; panel++) {
+            double[][] counts = background(random, 700, 0.01 + 0.01 * panel);
+            for (double[] county : counts) {
+                for (int day = 0; day < county.length; day++) {
+                    // Few offices publish at the weekend.
+                    county[day] = day % 7 < 5 || random.nextDouble() < 0.1 ? county[day] : 0;
+                }
+            }
+            for (int day = 400; day < 700; day++) {
+                int today = day;
+                List<Series> histories = new ArrayList<>();
+                double[] now = new double[COUNTIES];
+                for (int county = 0; county < COUNTIES; county++) {
+                    histories.add(Series.of(counts[county], day).withExposure(ago -> (today - ago) % 7 < 5 ? 1 : 0.1));
+                    now[county] = counts[county][day];
+                }
+                judged++;
+                unusual += daily.judge(histories, now).parent().pValue() <= 0.05 ? 1 : 0;
+            }
+        }
+        assertThat((double) unusual / judged).as("seed %d", SEED).isBetween(0.03, 0.07);
+    }
+
+    @Test
     void nothingObservedIsNoEvidence() {
         FamilyVerdict verdict =
                 family.judge(series(background(new SplittableRandom(SEED), 104, 0.1)), new double[COUNTIES]);
@@ -114,25 +143,9 @@ class FamilySurgeTest {
     void expectedCountsFollowTheCalendar() {
         double[][] history = background(new SplittableRandom(SEED), 208, 0.2);
         List<Series> plain = series(history);
-        List<Series> quiet = new ArrayList<>();
-        for (Series each : plain) {
-            quiet.add(new Series() {
-                @Override
-                public int length() {
-                    return each.length();
-                }
-
-                @Override
-                public double ago(int periods) {
-                    return each.ago(periods);
-                }
-
-                @Override
-                public double exposure(int periods) {
-                    return periods == 0 ? 0.1 : 1;
-                }
-            });
-        }
+        List<Series> quiet = plain.stream()
+                .map(each -> each.withExposure(ago -> ago == 0 ? 0.1 : 1))
+                .toList();
         double[] now = new double[COUNTIES];
         now[2] = 6;
         FamilyVerdict weekday = family.judge(plain, now);

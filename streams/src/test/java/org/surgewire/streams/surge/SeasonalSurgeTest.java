@@ -110,22 +110,7 @@ class SeasonalSurgeTest {
     void aHolidayIsExpectedToBeQuietWhenTheCalendarSaysSo() {
         double[] days = days(new SplittableRandom(SEED), 400);
         Series plain = Series.of(days, 396);
-        Series holiday = new Series() {
-            @Override
-            public int length() {
-                return plain.length();
-            }
-
-            @Override
-            public double ago(int periods) {
-                return plain.ago(periods);
-            }
-
-            @Override
-            public double exposure(int periods) {
-                return periods == 0 ? 0.1 : 1;
-            }
-        };
+        Series holiday = plain.withExposure(ago -> ago == 0 ? 0.1 : 1);
         SeasonalSurge daily = SeasonalSurge.daily(0.2);
         assertThat(daily.judge(plain, 12).alarm()).as("seed %d", SEED).isFalse();
         assertThat(daily.judge(holiday, 12).alarm()).as("seed %d", SEED).isTrue();
