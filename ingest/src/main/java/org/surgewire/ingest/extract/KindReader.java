@@ -41,7 +41,7 @@ final class KindReader {
             return cumulative() ? Kind.OPERATION_ONGOING : Kind.ARREST_RESULTS;
         }
         boolean offTopic = headline(Tag.OFF_TOPIC);
-        boolean planned = infinitive() || headline(Tag.PLANNED) || (lead(Tag.PLANNED) && !lead(Tag.ARREST_VERB));
+        boolean planned = infinitive() || headline(Tag.PLANNED) || (lead(Tag.PLANNED) && !finiteArrest());
         if (planned
                 && !offTopic
                 && !headline(Tag.CHARGED)
@@ -257,6 +257,26 @@ final class KindReader {
             charged |= document.is(i, "charged") || document.is(i, "indicted") || document.is(i, "sentenced");
         }
         return attorney && charged;
+    }
+
+    /** Whether the first sentence tells an arrest, and not only one that somebody means to make ("plan to arrest"). */
+    private boolean finiteArrest() {
+        for (Sentence sentence : document.sentences()) {
+            if (!sentence.body()) {
+                continue;
+            }
+            for (int i = sentence.first(); i < sentence.end(); i++) {
+                boolean meant = document.is(i - 1, "to")
+                        || document.is(i - 1, "will")
+                        || document.is(i - 1, "would")
+                        || document.is(i - 1, "could");
+                if (document.has(i, Tag.ARREST_VERB) && !meant) {
+                    return true;
+                }
+            }
+            return false;
+        }
+        return false;
     }
 
     private boolean lead(Tag tag) {

@@ -296,11 +296,23 @@ final class NumberFinder {
                     && !document.in(first - 1, Tag.RISE)
                     && document.sentenceAt(first).body()
                     && document.sentenceAt(first).first() < first - 1;
-            if (named && !noun) {
+            if (named && !noun && !gapped(document, first, end)) {
                 return Use.OTHER;
             }
         }
         return Use.COUNT;
+    }
+
+    /** "… in California 436; in Illinois 141": a figure behind its place, the noun left out. */
+    private static boolean gapped(Document document, int first, int end) {
+        boolean closed =
+                document.is(end, ";") || document.is(end, ".") || document.is(end, ",") || document.is(end, "and");
+        for (int back = 2; closed && back <= 4; back++) {
+            if (document.is(first - back, "in")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static NumberMention other(int first, int end, Use use) {

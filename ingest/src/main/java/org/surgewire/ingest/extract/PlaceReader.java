@@ -254,10 +254,12 @@ final class PlaceReader {
             }
             return "place-headline";
         }
-        boolean adjective = document.has(mention.end(), Tag.ACTION)
-                || document.has(mention.end() + 1, Tag.ACTION)
-                || document.has(mention.end(), Tag.ARREST_NOUN)
-                || document.has(mention.end() + 1, Tag.ARREST_NOUN);
+        boolean verb = document.in(mention.end(), Tag.YIELD);
+        boolean adjective = !verb
+                && (document.has(mention.end(), Tag.ACTION)
+                        || document.has(mention.end() + 1, Tag.ACTION)
+                        || document.has(mention.end(), Tag.ARREST_NOUN)
+                        || document.has(mention.end() + 1, Tag.ARREST_NOUN));
         return adjective && arrests ? "place-headline-adjective" : null;
     }
 
@@ -599,6 +601,19 @@ final class PlaceReader {
             if (comma) {
                 return number;
             }
+            int behind = document.is(end, ",") ? end + 1 : end;
+            boolean gapped = document.is(mention.first() - 1, "in")
+                    && number.from() == behind
+                    && number.unit() == Unit.BARE
+                    && (number.end() >= sentence.end()
+                            || document.is(number.end(), ";")
+                            || document.is(number.end(), ".")
+                            || document.is(number.end(), ",")
+                            || document.is(number.end(), "and"))
+                    && arrests(sentence);
+            if (gapped) {
+                return number;
+            }
             boolean verb = (document.is(end, "with") || document.is(end, "had") || document.is(end, "saw"))
                     && number.from() == end + 1
                     && (number.unit() == Unit.BARE || number.unit() == Unit.ARREST)
@@ -638,7 +653,8 @@ final class PlaceReader {
                 || document.is(end, "saw")
                 || document.is(end, "led")
                 || document.is(end, "accounted");
-        if (document.in(mention.first() - 1, Tag.PREPOSITION) || had) {
+        int ahead = document.is(mention.first() - 1, "the") ? mention.first() - 2 : mention.first() - 1;
+        if (document.in(ahead, Tag.PREPOSITION) || had) {
             for (NumberMention number : numbersIn(sentence)) {
                 if (number.first() < end || number.first() >= sentence.end()) {
                     continue;
@@ -936,6 +952,11 @@ final class PlaceReader {
                 weights.merge(other.state(), 2.0, Double::sum);
             }
             if (other.list() == mention.list() && !other.equals(mention) && other.state() == null) {
+                String large = largest(other);
+                if (large != null) {
+                    weights.merge(large, 0.5, Double::sum);
+                    continue;
+                }
                 other.candidates().stream()
                         .map(Jurisdiction::state)
                         .distinct()
@@ -993,7 +1014,9 @@ final class PlaceReader {
      */
     private boolean besideArea(Row row, List<Row> rows) {
         boolean headline = document.sentenceAt(row.mention.first()).headline();
-        if (headline && row.mention.type() == NameType.STATE) {
+        if (headline
+                && row.mention.type() == NameType.STATE
+                && row.mention.name().equals("New York")) {
             // "in New York" above "in New York City, Long Island and the Hudson Valley"
             String city = row.mention.name() + " City";
             boolean ownFigure = row.count != null && claimOf(row.count) == null;
@@ -1189,6 +1212,14 @@ final class PlaceReader {
                             || document.is(mention.end(), "sheriff's"));
             boolean early = document.sentenceIndex(mention.first()) <= 3;
             if (force && early && (mention.type() == NameType.COUNTY || mention.type() == NameType.CITY)) {
+                Row own = new Row(mention, "place-of-force");
+                resolve(own);
+                for (Row row : rows) {
+                    resolve(row);
+                    if (row.jurisdiction != null && own.state != null && own.state.equals(row.state)) {
+                        return;
+                    }
+                }
                 rows.clear();
                 rows.add(new Row(mention, "place-of-force"));
                 return;

@@ -165,8 +165,13 @@ public final class PlaceFinder {
         return true;
     }
 
+    /** Whether token {@code i} is in the sentence of the token before it. */
+    private static boolean goesOn(Document document, int i) {
+        return i > 0 && i < document.size() && document.sentenceIndex(i) == document.sentenceIndex(i - 1);
+    }
+
     private static boolean county(Document document, int i) {
-        return document.is(i, "county") || document.is(i, "parish");
+        return goesOn(document, i) && (document.is(i, "county") || document.is(i, "parish"));
     }
 
     /** A county whose name is not listed ("Okanagan County"). */
@@ -386,7 +391,7 @@ public final class PlaceFinder {
 
     /** Index behind "area", "metro area", "metropolitan region" at {@code i}; {@code i} when none is there. */
     private static int areaEnd(Document document, int i) {
-        Lexicon.Hit hit = document.hit(i, Tag.PLACE_NOUN);
+        Lexicon.Hit hit = goesOn(document, i) ? document.hit(i, Tag.PLACE_NOUN) : null;
         if (hit == null
                 || !hit.value().equals("area")
                 || document.is(i, "areas")
@@ -469,6 +474,9 @@ public final class PlaceFinder {
     }
 
     private static boolean office(Document document, int i) {
+        if (!goesOn(document, i)) {
+            return false;
+        }
         if (document.has(i, Tag.OFFICE)) {
             return true;
         }
@@ -725,6 +733,10 @@ public final class PlaceFinder {
             boolean starts = n == 0 || mentions.get(n - 1).list() != first.list();
             boolean heading = false;
             for (int back = 1; back <= 3; back++) {
+                heading |=
+                        document.is(first.first() - back, "counties") || document.is(first.first() - back, "parishes");
+            }
+            for (int back = 2; back <= 8 && document.is(first.first() - 1, ":"); back++) {
                 heading |=
                         document.is(first.first() - back, "counties") || document.is(first.first() - back, "parishes");
             }
