@@ -25,7 +25,7 @@ final class SeasonalBaseline {
     private static final double MIN_LOG_PHI = 0.005;
     private static final double FIRST_PHI_STEP = 0.4;
     private static final double LATER_PHI_STEP = 0.1;
-    private static final double LAST_PHI_STEP = 0.02;
+    private static final double LAST_PHI_STEP = 0.04;
     private static final double PRIOR_ODDS_IN_SURGE = 0.03;
     private static final double MAX_STEP = 1.5;
     private static final double MAX_LOG_MEAN = 20;
