@@ -9,7 +9,8 @@ public interface Detector {
     String name();
 
     /**
-     * Judges {@code observed}, the count of one period, against {@code history}, the periods before it. With too little
+     * Judges {@code observed}, the count of one period, against {@code history}, the periods before it. Counts are whole
+     * numbers from 0 on. With too little
      * history the verdict's state is {@link Verdict.State#NOT_ENOUGH_HISTORY}, never "no surge".
      */
     Verdict judge(Series history, double observed);

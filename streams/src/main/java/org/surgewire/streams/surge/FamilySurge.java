@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * ratio averaged over all subsets of places (the scan over subsets of Neill, "Fast subset scan for spatial pattern
  * detection", JRSS B 74 (2012), 337-360, with an average in the maximum's place). Its distribution without an operation is
  * found by convolving those of the places in steps of 0.05; beyond L = 12 its bound e<sup>-L</sup> is near enough. So the
- * parent's p-value P(L' &gt;= L) is that of the family's own places and needs no calibration: the parent alarms when it is at most {@code alpha}, once in {@code 1 / alpha} periods
- * by chance.
+ * parent's p-value P(L' &gt;= L) is that of the family's own places and needs no calibration: the parent alarms when it is
+ * at most {@code alpha}, once in {@code 1 / alpha} periods by chance.
  *
  * <p><b>Places.</b> With prior odds 0.05 of an operation a week, 0.02 a day, the probability that one reached place i is
  * P(on) h r<sub>i</sub> / (1 - h + h r<sub>i</sub>). It is the child's score, and at least 0.4 is an alarm. The child's p-value is
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * others.
  *
  * <p>Needs 26 periods of history of the longest-known child; looks back at most 730. Memory does not grow with the
- * history. Counts are whole numbers; those above 200 are taken for 200, and for places that publish more than some ten
+ * history. Counts are whole numbers from 0 on; those above 200 are taken for 200, and for places that publish more than some ten
  * releases a period {@link SeasonalSurge} is the better method.
  */
 public final class FamilySurge {

@@ -80,34 +80,9 @@ final class QuasiPoissonFit {
                 }
             }
         }
-        for (int j = 0; j < columns; j++) {
-            for (int k = 0; k <= j; k++) {
-                double sum = factor[j][k];
-                for (int l = 0; l < k; l++) {
-                    sum -= factor[j][l] * factor[k][l];
-                }
-                factor[j][k] = j == k ? Math.sqrt(sum) : sum / factor[k][k];
-            }
-        }
-        forward(right);
-        for (int j = columns - 1; j >= 0; j--) {
-            double sum = right[j];
-            for (int k = j + 1; k < columns; k++) {
-                sum -= factor[k][j] * coefficients[k];
-            }
-            coefficients[j] = sum / factor[j][j];
-        }
-    }
-
-    /** Solves L z = v in place. */
-    private void forward(double[] v) {
-        for (int j = 0; j < columns; j++) {
-            double sum = v[j];
-            for (int k = 0; k < j; k++) {
-                sum -= factor[j][k] * v[k];
-            }
-            v[j] = sum / factor[j][j];
-        }
+        Cholesky.factorise(factor);
+        Cholesky.solve(factor, right);
+        System.arraycopy(right, 0, coefficients, 0, columns);
     }
 
     private double deviance() {
@@ -146,7 +121,7 @@ final class QuasiPoissonFit {
         double[] row = new double[columns];
         for (int i = 0; i < counts.length; i++) {
             System.arraycopy(rows[i], 0, row, 0, columns);
-            forward(row);
+            Cholesky.forward(factor, row);
             double leverage = workingWeights[i] * dot(row, row);
             double mu = fitted[i];
             double raw = 1.5 * (Math.pow(counts[i], 2.0 / 3) * Math.pow(mu, -1.0 / 6) - Math.sqrt(mu));
@@ -166,7 +141,7 @@ final class QuasiPoissonFit {
      */
     double standardError(double[] row) {
         double[] solved = row.clone();
-        forward(solved);
+        Cholesky.forward(factor, solved);
         return Math.sqrt(dispersion(priorWeights) * dot(solved, solved));
     }
 

@@ -25,7 +25,7 @@ final class SeasonalBaseline {
     private static final double MIN_LOG_PHI = 0.005;
     private static final double FIRST_PHI_STEP = 0.4;
     private static final double LATER_PHI_STEP = 0.1;
-    private static final double LAST_PHI_STEP = 0.02;
+    private static final double LAST_PHI_STEP = 0.04;
     private static final double PRIOR_ODDS_IN_SURGE = 0.03;
     private static final double MAX_STEP = 1.5;
     private static final double MAX_LOG_MEAN = 20;
@@ -145,36 +145,11 @@ final class SeasonalBaseline {
                 }
             }
         }
-        for (int j = 0; j < columns; j++) {
-            for (int k = 0; k <= j; k++) {
-                double sum = factor[j][k];
-                for (int l = 0; l < k; l++) {
-                    sum -= factor[j][l] * factor[k][l];
-                }
-                factor[j][k] = j == k ? Math.sqrt(sum) : sum / factor[k][k];
-            }
-        }
-        forward(gradient);
-        for (int j = columns - 1; j >= 0; j--) {
-            double sum = gradient[j];
-            for (int k = j + 1; k < columns; k++) {
-                sum -= factor[k][j] * gradient[k];
-            }
-            gradient[j] = sum / factor[j][j];
-        }
+        Cholesky.factorise(factor);
+        Cholesky.solve(factor, gradient);
         for (int j = 0; j < columns; j++) {
             // A full step can overshoot far when a level of zeros begins to fit.
             coefficients[j] += Math.max(-MAX_STEP, Math.min(MAX_STEP, gradient[j]));
-        }
-    }
-
-    private void forward(double[] v) {
-        for (int j = 0; j < v.length; j++) {
-            double sum = v[j];
-            for (int k = 0; k < j; k++) {
-                sum -= factor[j][k] * v[k];
-            }
-            v[j] = sum / factor[j][j];
         }
     }
 
@@ -250,7 +225,7 @@ final class SeasonalBaseline {
     /** Dispersion of a total of this mean, of the judged period and those after it. */
     double predictivePhi(double mean) {
         double[] row = rows[0].clone();
-        forward(row);
+        Cholesky.forward(factor, row);
         double variance = 0;
         for (double v : row) {
             variance += v * v;
