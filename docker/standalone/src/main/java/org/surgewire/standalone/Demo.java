@@ -76,6 +76,7 @@ final class Demo implements Callable<Integer> {
         Stack stack = Stack.start(directory, new Clock.OfAnnouncements(), shutdown);
         var server = shutdown.closeLater("HTTP server", HttpServer.over(stack.streams(), stack.jurisdictions()));
         server.start(port);
+        System.err.printf("surgewire: the page is at http://%s:%d/%n", HttpServer.LOOPBACK, server.port());
         var reading = new Reading(stack.publisher());
         try (var progress = ProgressBar.onStandardError("loading the sample", Reading.countLines(sample))) {
             var alerts = shutdown.closeLater(

@@ -1,24 +1,24 @@
 package org.surgewire.standalone;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.surgewire.ingest.extract.Announcement;
+import org.surgewire.ingest.extract.Evaluation;
+import org.surgewire.ingest.extract.Explain;
 import org.surgewire.ingest.extract.Extractor;
+import org.surgewire.ingest.extract.Facts;
 import org.surgewire.ingest.extract.FactsJson;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -35,6 +35,9 @@ final class Extract implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", arity = "0..1", description = "JSON Lines; standard input when left out.")
     private @Nullable Path file;
 
+    @Option(names = "--explain", description = "Print each text with the spans that were read marked, for a person.")
+    private boolean explain;
+
     @Override
     public Integer call() throws IOException {
         Extractor extractor = Extractor.bundled();
@@ -48,7 +51,9 @@ final class Extract implements Callable<Integer> {
                     continue;
                 }
                 try {
-                    out.println(FactsJson.line(extractor.extract(announcement(line))));
+                    Announcement announcement = Evaluation.announcement(JSON.readTree(line));
+                    Facts facts = extractor.extract(announcement);
+                    out.println(explain ? Explain.render(announcement.text(), facts) : FactsJson.line(facts));
                 } catch (JsonProcessingException | IllegalArgumentException | DateTimeException e) {
                     refused++;
                     System.err.printf("surgewire: line %d: %s%n", number, firstLine(e));
@@ -64,29 +69,8 @@ final class Extract implements Callable<Integer> {
 
     private BufferedReader open() throws IOException {
         Path from = file;
-        return from == null
-                ? new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
-                : Files.newBufferedReader(from);
-    }
-
-    private static Announcement announcement(String line) throws JsonProcessingException {
-        JsonNode node = JSON.readTree(line);
-        if (!node.isObject() || !node.path("text").isTextual()) {
-            throw new IllegalArgumentException("no JSON object with a field text");
-        }
-        String published = node.path("published").textValue();
-        String date = published == null ? node.path("reference_date").textValue() : published;
-        return new Announcement(
-                node.path("id").asText(""),
-                node.path("publisher").asText(""),
-                date == null ? null : day(date),
-                node.path("text").textValue());
-    }
-
-    private static LocalDate day(String date) {
-        return date.contains("T")
-                ? OffsetDateTime.parse(date).atZoneSameInstant(Stack.ZONE).toLocalDate()
-                : LocalDate.parse(date);
+        return new BufferedReader(new InputStreamReader(
+                from == null ? System.in : Reading.file(from).open(), StandardCharsets.UTF_8));
     }
 
     private static String firstLine(Exception e) {

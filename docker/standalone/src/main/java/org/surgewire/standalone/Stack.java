@@ -71,7 +71,7 @@ record Stack(
                 0,
                 Duration.ofMillis(200),
                 1,
-                APPLICATION_ID);
+                APPLICATION_ID + "-1");
         var streams = shutdown.closeLater(
                 "streams", StreamsApp.start(settings, topics, jurisdictions, clock, AlertSettings.defaults()));
         var publisher = shutdown.closeLater(

@@ -92,7 +92,7 @@ final class ScenarioPipeline {
     static Result run(List<ArrestAnnouncement> announcements) throws IOException {
         var topics = Topics.on(Registry.autoRegistering("mock://scenarios"), 1);
         var properties = new StreamsSettings(
-                        "scenario", "unused:1", Path.of("target/scenario"), 1, 0, Duration.ofMillis(100), 1)
+                        "scenario", "unused:1", Path.of("target/scenario"), 1, 0, Duration.ofMillis(100), 1, "")
                 .toProperties();
         properties.put("surgewire.topics", topics);
         var topology = SurgewireTopology.of(

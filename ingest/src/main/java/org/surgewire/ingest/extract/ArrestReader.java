@@ -45,12 +45,9 @@ final class ArrestReader {
     /** A single arrest told without a number ("Agents arrest convicted sex offender"); null when the headline tells none. */
     @Nullable
     Claim single() {
-        for (Sentence sentence : document.sentences()) {
-            if (!sentence.headline()) {
-                continue;
-            }
+        for (Sentence sentence : document.headlines()) {
             int noun = singleIn(sentence);
-            if (noun >= 0) {
+            if (noun >= 0 && (sentence.headline() || (article(noun, sentence) && !several()))) {
                 NumberMention one = new NumberMention(
                         noun,
                         noun,
@@ -67,10 +64,42 @@ final class ArrestReader {
         return null;
     }
 
+    /** Whether "a" or "an" stands before the noun of one person, only describing words between. */
+    private boolean article(int noun, Sentence sentence) {
+        for (int i = noun - 1; i >= Math.max(sentence.first(), noun - 5); i--) {
+            if (document.is(i, "a") || document.is(i, "an")) {
+                return true;
+            }
+            if (document.has(i, Tag.STOP) || document.in(i, Tag.ARREST_VERB)) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the first sentences count two arrests or more. */
+    private boolean several() {
+        for (int n = 0;
+                n < numbers.size() && document.sentenceIndex(numbers.get(n).first()) < 6;
+                n++) {
+            NumberMention number = numbers.get(n);
+            if (number.value() > 1
+                    && number.personal()
+                    && !number.bracketed()
+                    && !claimless(number)
+                    && rule(n, number, document.sentenceAt(number.first())) != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Index of the noun of the one person whom a headline says was arrested; -1 when it says so of nobody or of several. */
     private int singleIn(Sentence sentence) {
         for (NumberMention number : numbers) {
-            if (number.first() >= sentence.first() && number.first() < sentence.end() && number.count()) {
+            boolean here = number.first() >= sentence.first() && number.first() < sentence.end();
+            boolean crime = !sentence.headline() && claimless(number);
+            if (here && ((number.count() && !crime) || number.use() == NumberMention.Use.ORDINAL)) {
                 return -1;
             }
         }
@@ -103,6 +132,11 @@ final class ArrestReader {
         return -1;
     }
 
+    /** "wanted for the murder of two people": persons who are not the ones arrested. */
+    private boolean claimless(NumberMention number) {
+        return document.is(number.from() - 1, "of") && document.in(number.from() - 2, Tag.ELSEWHERE);
+    }
+
     private @Nullable String rule(int n, NumberMention number, Sentence sentence) {
         if (number.use() == NumberMention.Use.ORDINAL
                 && number.value() >= 50
@@ -120,6 +154,9 @@ final class ArrestReader {
         if (left >= 0 && verbEndsAt(left) && number.unit() != Unit.PART) {
             boolean one = number.value() == 1 && number.unit() == Unit.BARE;
             return one ? null : "arrested-number";
+        }
+        if (left >= 1 && document.in(left, Tag.CUSTODY) && number.unit() != Unit.PART && takenBefore(left)) {
+            return "took-into-custody-number";
         }
         if (left >= 1
                 && document.is(left, "of")
@@ -152,6 +189,15 @@ final class ArrestReader {
             }
         }
         return null;
+    }
+
+    /** "took into custody 2,901 convicted aliens". */
+    private boolean takenBefore(int custodyEnd) {
+        int i = custodyEnd;
+        while (i > 0 && document.in(i, Tag.CUSTODY)) {
+            i--;
+        }
+        return document.in(i, Tag.TAKE);
     }
 
     /** Index of the token left of a number behind which its verb ends, words such as "a total of" passed over. */
@@ -236,6 +282,9 @@ final class ArrestReader {
     /** "20 people were arrested", "510 arrested", "4,083 ended in arrest". */
     private @Nullable String passive(int n, NumberMention number, Sentence sentence) {
         boolean bare = number.unit() == Unit.BARE;
+        if (bare && number.value() == 1) {
+            return null;
+        }
         int reach = bare || number.unit() == Unit.PART ? 4 : VERB_REACH;
         int next = document.size();
         for (int k = n + 1; k < numbers.size() && next == document.size(); k++) {
@@ -261,7 +310,8 @@ final class ArrestReader {
                 }
                 boolean had = document.is(i - 1, "had") || document.is(i - 1, "have") || document.is(i - 1, "has");
                 boolean active = document.has(i + 1, Tag.UNIT)
-                        || (i + 1 < document.size() && document.token(i + 1).isNumber());
+                        || (i + 1 < document.size() && document.token(i + 1).isNumber())
+                        || (document.has(i + 1, Tag.QUALIFIER) && document.is(i - 1, "and"));
                 boolean singular = number.value() != 1 && (document.is(i - 1, "was") || document.is(i - 1, "is"));
                 if (active || had || singular) {
                     return null;

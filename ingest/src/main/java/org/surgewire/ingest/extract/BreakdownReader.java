@@ -212,7 +212,9 @@ final class BreakdownReader {
         if (prosecution) {
             return figure.category().equals(CHARGED);
         }
-        return total == null || figure.value() <= total.value();
+        return total == null
+                || figure.value() <= total.value()
+                || figure.category().equals(CHARGED);
     }
 
     private @Nullable Found figure(int n) {
@@ -346,14 +348,17 @@ final class BreakdownReader {
                 if (thing && i - number.end() < 1) {
                     return "";
                 }
-                if (categories.isEmpty() && i < number.nounEnd() && !document.in(i - 1, Tag.AUXILIARY)) {
-                    own = true;
-                }
                 String category = hit.value();
                 if (category.equals("fugitives")) {
                     category = immigration && !document.is(i - 1, "foreign") && !document.is(i - 1, "violent")
                             ? FUGITIVES
                             : "";
+                }
+                if (!category.isEmpty()
+                        && categories.isEmpty()
+                        && i < number.nounEnd()
+                        && !document.in(i - 1, Tag.AUXILIARY)) {
+                    own = true;
                 }
                 if (!category.isEmpty()) {
                     categories.add(category);

@@ -127,7 +127,7 @@ final class DateFinder {
             }
             long day2 = day(document, joined);
             if (day2 > day
-                    && (!document.is(joined - 1, "and") || between(document, i))
+                    && (!document.is(joined - 1, "and") || between(document, i) || day2 == day + 1)
                     && number(document, joined) <= 31
                     && !document.has(joined + 1, Tag.PERSON)) {
                 Part to = new Part(0, month, (int) day2, 0);

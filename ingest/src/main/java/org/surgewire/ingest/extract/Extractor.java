@@ -5,11 +5,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.surgewire.ingest.place.PlaceFinder;
 import org.surgewire.ingest.place.PlaceMention;
 import org.surgewire.ingest.text.Document;
 import org.surgewire.ingest.text.Lexicon;
 import org.surgewire.ingest.text.Reader;
+import org.surgewire.ingest.text.Sentence;
 import org.surgewire.schemas.jurisdictions.Jurisdiction;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
 
@@ -94,6 +96,7 @@ public final class Extractor {
         ArrestReader arrestReader = new ArrestReader(document, numbers, dates);
         List<Claim> claims = arrestReader.claims();
         OperationReader.Mention own = OperationReader.own(document, names);
+        claims = withoutBackground(document, claims, names, own);
         Claim total = new TotalReader(document, claims, numbers, arrestReader.single()).total();
         KindReader kindReader = new KindReader(document, claims, total, own != null);
         Facts.Kind kind = kindReader.read();
@@ -124,6 +127,26 @@ public final class Extractor {
                 period,
                 rows,
                 breakdown);
+    }
+
+    /** Figures in a sentence about an operation that the release only looks back at are of another period. */
+    private static List<Claim> withoutBackground(
+            Document document,
+            List<Claim> claims,
+            List<OperationReader.Mention> names,
+            OperationReader.@Nullable Mention own) {
+        Set<Sentence> background = new HashSet<>();
+        for (OperationReader.Mention name : names) {
+            boolean other = own == null || !OperationReader.slug(name.name()).equals(OperationReader.slug(own.name()));
+            if (other && OperationReader.background(document, name)) {
+                background.add(document.sentenceAt(name.first()));
+            }
+        }
+        return claims.stream()
+                .map(claim -> claim.main() && claim.sentence().body() && background.contains(claim.sentence())
+                        ? claim.withRole(Claim.Role.EARLIER)
+                        : claim)
+                .toList();
     }
 
     private List<PlaceMention> publisherPlaces(String publisher) {

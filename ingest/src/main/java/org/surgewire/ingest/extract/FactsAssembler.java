@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -161,7 +162,9 @@ final class FactsAssembler {
                 return List.of();
             }
         }
-        return own && parts.size() >= 2 ? parts : List.of();
+        long sum = parts.stream().mapToLong(NumberMention::value).sum();
+        boolean nested = parts.stream().anyMatch(part -> part.value() * 2 == sum);
+        return own && parts.size() >= 2 && !nested ? parts : List.of();
     }
 
     /** Whether every place of an enumeration has a figure and the figures do not add up to the total. */
@@ -325,7 +328,7 @@ final class FactsAssembler {
         double confidence = confidence(row);
         NumberMention count = row.count;
         return new Facts.Place(
-                mention.name().replaceAll("\\s+", " "),
+                spelled(mention.name()),
                 type,
                 row.state,
                 jurisdiction == null ? null : jurisdictions.canonical(jurisdiction.id()),
@@ -334,6 +337,21 @@ final class FactsAssembler {
                 count == null ? null : Facts.Count.of(count.value(), count.qualifier()),
                 confidence,
                 evidence(mention.first(), mention.end(), row.rule, confidence));
+    }
+
+    /** The name on one line, a shouted one ("FORT WORTH") in ordinary spelling. */
+    private static String spelled(String name) {
+        String line = name.replaceAll("\\s+", " ");
+        if (!line.equals(line.toUpperCase(Locale.ROOT)) || line.length() < 4) {
+            return line;
+        }
+        StringBuilder spelled = new StringBuilder(line.toLowerCase(Locale.ROOT));
+        for (int i = 0; i < spelled.length(); i++) {
+            if (i == 0 || (!Character.isLetter(spelled.charAt(i - 1)) && spelled.charAt(i - 1) != '\'')) {
+                spelled.setCharAt(i, Character.toUpperCase(spelled.charAt(i)));
+            }
+        }
+        return spelled.toString();
     }
 
     private @Nullable String container(PlaceReader.Row row) {

@@ -13,9 +13,11 @@ final class KindReader {
     private final @Nullable Claim total;
     private final List<Claim> claims;
     private final boolean operation;
+    private final List<Sentence> headlines;
 
     KindReader(Document document, List<Claim> claims, @Nullable Claim total, boolean operation) {
         this.document = document;
+        this.headlines = document.headlines();
         this.claims = claims;
         this.total = total;
         this.operation = operation;
@@ -118,10 +120,7 @@ final class KindReader {
 
     /** Whether the headline's news is a removal; {@code removed} before a noun only describes somebody. */
     private boolean removal(boolean active) {
-        for (Sentence sentence : document.sentences()) {
-            if (!sentence.headline()) {
-                continue;
-            }
+        for (Sentence sentence : headlines) {
             for (int i = sentence.first(); i < sentence.end(); i++) {
                 if (!document.has(i, Tag.REMOVED)) {
                     continue;
@@ -139,12 +138,10 @@ final class KindReader {
     }
 
     private boolean headlineWord(String word) {
-        for (Sentence sentence : document.sentences()) {
-            if (sentence.headline()) {
-                for (int i = sentence.first(); i < sentence.end(); i++) {
-                    if (document.is(i, word)) {
-                        return true;
-                    }
+        for (Sentence sentence : headlines) {
+            for (int i = sentence.first(); i < sentence.end(); i++) {
+                if (document.is(i, word)) {
+                    return true;
                 }
             }
         }
@@ -229,8 +226,8 @@ final class KindReader {
     }
 
     private boolean headline(Tag tag) {
-        for (Sentence sentence : document.sentences()) {
-            if (sentence.headline() && document.any(sentence.first(), sentence.end(), tag)) {
+        for (Sentence sentence : headlines) {
+            if (document.any(sentence.first(), sentence.end(), tag)) {
                 return true;
             }
         }
@@ -238,23 +235,17 @@ final class KindReader {
     }
 
     private boolean firstHeadline(Tag tag) {
-        for (Sentence sentence : document.sentences()) {
-            if (sentence.headline()) {
-                return document.any(sentence.first(), sentence.end(), tag);
-            }
-        }
-        return false;
+        return !headlines.isEmpty()
+                && document.any(headlines.get(0).first(), headlines.get(0).end(), tag);
     }
 
     /** Whether the headline says what somebody is to do ("directs ICE to round up families"). */
     private boolean infinitive() {
-        for (Sentence sentence : document.sentences()) {
-            if (sentence.headline()) {
-                int verb = document.next(sentence.first(), sentence.end(), Tag.ARREST_VERB);
-                return verb > 0 && document.is(verb - 1, "to");
-            }
+        if (headlines.isEmpty() || !headlines.get(0).headline()) {
+            return false;
         }
-        return false;
+        int verb = document.next(headlines.get(0).first(), headlines.get(0).end(), Tag.ARREST_VERB);
+        return verb > 0 && document.is(verb - 1, "to");
     }
 
     /** Whether the first sentences tell charges by an attorney's office. */

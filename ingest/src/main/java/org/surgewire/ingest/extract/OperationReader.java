@@ -3,9 +3,12 @@ package org.surgewire.ingest.extract;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.surgewire.ingest.text.Document;
@@ -16,6 +19,10 @@ import org.surgewire.ingest.text.Token;
 /** Finds the names of operations and tells this release's own from those it only mentions. */
 final class OperationReader {
     private static final int LONGEST_NAME = 7;
+
+    /** Names behind this many are not looked at when the release's own is chosen. */
+    private static final int MOST_MENTIONS = 200;
+
     private static final Pattern NOT_A_WORD = Pattern.compile("[^a-z0-9]+");
 
     /**
@@ -77,7 +84,7 @@ final class OperationReader {
                     ? mention(document, i, i, end, end, false)
                     : null;
         }
-        if (opensQuote(document, i)) {
+        if (opensQuote(document, i) && !document.has(i + 1, Tag.OPERATION)) {
             int close = closing(document, i + 1, i + 1 + LONGEST_NAME + 2);
             if (close > i + 1
                     && close - i - 1 <= LONGEST_NAME
@@ -135,7 +142,20 @@ final class OperationReader {
     /** Index behind the name that begins at {@code i}; {@code i} when none does. */
     private static int nameEnd(Document document, int i) {
         int end = i;
-        boolean headline = i < document.size() && document.sentenceAt(i).headline();
+        if (i >= document.size() || i == 0 || document.sentenceIndex(i) != document.sentenceIndex(i - 1)) {
+            return i;
+        }
+        boolean headline = document.sentenceAt(i).headline();
+        boolean verbal = document.has(i, Tag.STOP)
+                || document.is(i, "took")
+                || document.is(i, "takes")
+                || document.is(i, "to")
+                || document.is(i, "throughout")
+                || document.is(i, "available")
+                || document.is(i, "in");
+        if (headline && verbal) {
+            return i;
+        }
         for (int k = i; k < Math.min(document.size(), i + LONGEST_NAME); k++) {
             Token token = document.token(k);
             if (k > i && document.sentenceIndex(k) != document.sentenceIndex(i)) {
@@ -157,7 +177,9 @@ final class OperationReader {
                 break;
             }
             if (token.capital()) {
-                boolean person = Vocabulary.BUNDLED.name(token.lower()) && (k > i || !prefixCapital(document, i));
+                boolean person = Vocabulary.BUNDLED.name(token.lower())
+                        && !Vocabulary.BUNDLED.word(token.lower())
+                        && (k > i || !prefixCapital(document, i));
                 boolean odd = k >= i + 2 && odd(document, k) && odd(document, k + 1);
                 if (person || odd) {
                     break;
@@ -192,7 +214,7 @@ final class OperationReader {
         }
         Token token = document.token(k);
         return token.capital()
-                && !Vocabulary.BUNDLED.common(token.lower())
+                && !Vocabulary.BUNDLED.word(token.lower())
                 && !version(token.lower())
                 && !document.has(k, Tag.NAME_END)
                 && !token.shouted();
@@ -250,6 +272,44 @@ final class OperationReader {
                 found.add(new Mention(i + 1, end, name, false, true));
             }
         }
+        found.addAll(repeated(document, known, found));
+        return found;
+    }
+
+    /** A name of two words or more, known from elsewhere in the text, repeated without "Operation" and quotes. */
+    private static List<Mention> repeated(Document document, List<Mention> known, List<Mention> bare) {
+        List<Mention> found = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (Mention mention : known) {
+            if (mention.name().startsWith("Operation ") && names.size() < 20) {
+                names.add(mention.name().substring("Operation ".length()));
+            }
+        }
+        if (names.isEmpty()) {
+            return found;
+        }
+        boolean[] taken = new boolean[document.size()];
+        for (List<Mention> mentions : List.of(known, bare)) {
+            for (Mention mention : mentions) {
+                for (int i = Math.max(0, mention.first()); i < mention.end() && i < taken.length; i++) {
+                    taken[i] = true;
+                }
+            }
+        }
+        for (String name : names) {
+            int words = name.split(" ", -1).length;
+            for (int i = 0; words >= 2 && i + words <= document.size(); i++) {
+                boolean starts = !taken[i]
+                        && document.token(i).capital()
+                        && name.startsWith(document.token(i).text());
+                if (starts
+                        && !taken[i + words - 1]
+                        && document.span(i, i + words).equals(name)) {
+                    found.add(new Mention(i, i + words, "Operation " + name, false, false));
+                    i += words - 1;
+                }
+            }
+        }
         return found;
     }
 
@@ -269,48 +329,65 @@ final class OperationReader {
     /** This release's own operation; null when it names none. */
     static @Nullable Mention own(Document document, List<Mention> mentions) {
         Map<String, Double> weights = new HashMap<>();
-        Map<String, Mention> best = new HashMap<>();
-        for (Mention mention : mentions) {
+        Map<String, Mention> best = new LinkedHashMap<>();
+        List<Mention> considered = mentions.subList(0, Math.min(MOST_MENTIONS, mentions.size()));
+        Set<String> body = new HashSet<>();
+        for (Mention mention : considered) {
+            if (!document.sentenceAt(mention.first()).headline()) {
+                body.add(slug(mention.name()));
+            }
+        }
+        for (Mention mention : considered) {
             Sentence sentence = document.sentenceAt(mention.first());
             String key = slug(mention.name());
-            double weight = weight(document, mention, sentence);
-            weights.merge(key, weight, Double::sum);
-            Mention seen = best.get(key);
-            if (seen == null) {
-                best.put(key, mention);
+            String spelled = sentence.headline() ? inBody(key, body) : key;
+            weights.merge(spelled, weight(document, mention, sentence), Double::sum);
+            if (spelled.equals(key)) {
+                best.putIfAbsent(key, mention);
             }
         }
         Mention own = null;
         double most = 0;
-        for (Mention mention : mentions) {
-            String key = slug(mention.name());
+        for (Map.Entry<String, Mention> entry : best.entrySet()) {
+            String key = entry.getKey();
             double weight = weights.getOrDefault(key, 0.0);
-            // A headline may cut a name short or run on into other capitals; the body's version of it counts.
-            for (Mention other : mentions) {
-                String longer = slug(other.name());
-                if (!longer.equals(key) && longer.startsWith(key + "-")) {
-                    boolean headline = document.sentenceAt(other.first()).headline();
-                    boolean version = version(longer.substring(key.length() + 1));
-                    if (headline && !version) {
-                        weight += weights.getOrDefault(longer, 0.0);
-                    }
-                }
-                if (!longer.equals(key)
-                        && key.startsWith(longer + "-")
-                        && version(key.substring(longer.length() + 1))) {
-                    weight += weights.getOrDefault(longer, 0.0) + 0.1;
+            for (String other : best.keySet()) {
+                // "Operation North Star II", also called "Operation North Star" in the same text.
+                if (key.startsWith(other + "-") && version(key.substring(other.length() + 1))) {
+                    weight += Math.max(0, weights.getOrDefault(other, 0.0)) + 0.1;
                 }
             }
             if (weight > most) {
                 most = weight;
-                own = best.get(key);
+                own = entry.getValue();
             }
         }
         return own;
     }
 
+    /** The body's spelling of a name that a headline cuts short or runs on into other capitals; the key itself else. */
+    private static String inBody(String key, Set<String> body) {
+        if (body.contains(key)) {
+            return key;
+        }
+        for (String other : body) {
+            boolean longer = other.startsWith(key + "-");
+            boolean shorter = key.startsWith(other + "-") && !version(key.substring(other.length() + 1));
+            if (longer || shorter) {
+                return other;
+            }
+        }
+        return key;
+    }
+
     private static boolean version(String rest) {
         return rest.matches("(i{1,3}|iv|vi{0,3}|ix|xi{0,3}|[0-9]+(-[0-9]+)?)");
+    }
+
+    /** Whether a name is only mentioned as the background of the release. */
+    static boolean background(Document document, Mention mention) {
+        Sentence sentence = document.sentenceAt(mention.first());
+        return document.any(Math.max(sentence.first(), mention.first() - 5), mention.first(), Tag.BACKGROUND);
     }
 
     private static double weight(Document document, Mention mention, Sentence sentence) {

@@ -43,6 +43,7 @@ final class PeriodReader {
     private final boolean ongoing;
     private final boolean singleDay;
     private final boolean statistics;
+    private final boolean charges;
     private final int textYear;
 
     PeriodReader(
@@ -62,6 +63,7 @@ final class PeriodReader {
         this.planned = kind == Facts.Kind.OPERATION_PLANNED;
         this.ongoing = kind == Facts.Kind.OPERATION_ONGOING;
         this.singleDay = kind == Facts.Kind.SINGLE_ARREST || kind == Facts.Kind.REMOVAL;
+        this.charges = kind == Facts.Kind.PROSECUTION || kind == Facts.Kind.OTHER;
         this.statistics = kind == Facts.Kind.STATISTICS;
         this.textYear = this.published == null ? onlyYear() : 0;
     }
@@ -121,7 +123,7 @@ final class PeriodReader {
             }
             if (singleDay || planned) {
                 add(candidates, dayOf(sentence, date));
-            } else {
+            } else if (!charges && !statistics) {
                 add(candidates, raidDay(sentence, date));
             }
         }
@@ -366,12 +368,13 @@ final class PeriodReader {
                 && date.first() - sentence.first() <= 1
                 && document.any(date.end(), date.end() + 8, Tag.PERIOD_START);
         boolean launch = ongoing && dateline(sentence, date) && document.any(date.end(), date.end() + 16, Tag.LAUNCHED);
+        boolean month = date.from().day() == 0 && !date.from().relative();
         if (date.span()
                 || !(cue(date.first(), Tag.PERIOD_START) || behind || launch)
-                || (date.from().day() == 0 && !date.from().relative())) {
+                || (month && (!ongoing || vague(date) || date.from().year() == 0 || !began(date.first())))) {
             return null;
         }
-        LocalDate start = resolve(date.from(), true);
+        LocalDate start = resolve(date.from(), false);
         if (start == null) {
             return null;
         }
@@ -394,6 +397,17 @@ final class PeriodReader {
                     "period-start-length");
         }
         return null;
+    }
+
+    /** Whether "began in", "started in" or "launched in" stands right before a date. */
+    private boolean began(int first) {
+        for (int back = 1; back <= 3; back++) {
+            String word = document.lower(first - back);
+            if (word.equals("began") || word.equals("started") || word.equals("launched")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private @Nullable Candidate dayOf(Sentence sentence, DateMention date) {
@@ -451,11 +465,7 @@ final class PeriodReader {
                 || distance > 20
                 || !(document.is(date.first() - 1, "on")
                         || document.is(date.first(), "yesterday")
-                        || (date.from().relative()
-                                && (document.is(date.first() - 1, "out")
-                                        || document.is(date.first() - 1, "dawn")
-                                        || document.in(date.first() - 1, Tag.ARREST_VERB)
-                                        || document.is(date.first() - 1, "early"))))
+                        || (date.from().relative() && adverbial(date)))
                 || date.span()
                 || dateline(sentence, date)
                 || (date.from().day() == 0 && !date.from().relative())
@@ -480,6 +490,22 @@ final class PeriodReader {
                 ? null
                 : new Candidate(
                         day, day, date.first(), date.end(), 1.5 + context(sentence, date.first()), "period-raid-day");
+    }
+
+    /** Whether a weekday stands without "on" as the time of what the sentence tells ("detained 159 people Tuesday morning"). */
+    private boolean adverbial(DateMention date) {
+        String before = document.lower(date.first() - 1);
+        String after = document.lower(date.end());
+        boolean timed = after.equals("morning")
+                || after.equals("afternoon")
+                || after.equals("evening")
+                || after.equals("night");
+        return timed
+                || before.equals("out")
+                || before.equals("dawn")
+                || before.equals("early")
+                || before.equals("late")
+                || document.in(date.first() - 1, Tag.ARREST_VERB);
     }
 
     private boolean anyLength() {
@@ -578,20 +604,32 @@ final class PeriodReader {
         return null;
     }
 
-    /** "arrested 2,824 people in November": the one month that arrests are counted in. */
+    /** The one month that a month-long action or a release of statistics is about. */
     private @Nullable Candidate countedMonth() {
+        boolean monthLong = false;
+        for (int i = 0; i < document.size() && !monthLong; i++) {
+            monthLong = document.is(i, "monthlong")
+                    || (document.is(i, "month") && document.is(i + 1, "-"))
+                    || (document.is(i, "month") && document.is(i + 1, "of"));
+        }
         for (DateMention date : dates) {
             Sentence sentence = document.sentenceAt(date.first());
-            boolean counted = document.is(date.first() - 1, "in") || document.is(date.first() - 1, "during");
-            if (date.from().day() == 0
-                    && !date.from().relative()
-                    && !date.span()
-                    && counted
-                    && (sentence.headline() || sentence.body())
-                    && !sentence.bullet()
-                    && document.sentenceIndex(date.first()) < 4
-                    && statistics
-                    && document.any(sentence.first(), date.first(), Tag.ARREST_VERB)) {
+            if (date.from().day() > 0
+                    || date.from().relative()
+                    || date.span()
+                    || vague(date)
+                    || sentence.bullet()
+                    || !(sentence.headline() || sentence.body())
+                    || document.sentenceIndex(date.first()) > 5) {
+                continue;
+            }
+            boolean counted = document.is(date.first() - 1, "in")
+                    || document.is(date.first() - 1, "during")
+                    || document.is(date.first() - 1, "of");
+            boolean dated = date.from().year() > 0 && sentence.headline();
+            boolean arrests = document.any(sentence.first(), sentence.end(), Tag.ARREST_VERB)
+                    || document.any(sentence.first(), sentence.end(), Tag.ACTION);
+            if ((statistics && ((counted && arrests) || dated)) || (monthLong && counted && arrests)) {
                 return new Candidate(
                         resolve(date.from(), false),
                         resolve(date.from(), true),

@@ -184,7 +184,11 @@ final class PlaceReader {
             return null;
         }
         Lexicon.Hit preposition = p >= sentence.first() ? document.hit(p, Tag.PREPOSITION) : null;
-        boolean locative = preposition != null && preposition.value().isEmpty();
+        boolean locative = (preposition != null && preposition.value().isEmpty())
+                || (document.is(p, "on") && head.type() == NameType.AREA);
+        if (including(p, first, sentence)) {
+            return "place-including";
+        }
         if (sentence.headline()) {
             return headline(sentence, mention, p, locative);
         }
@@ -214,12 +218,30 @@ final class PlaceReader {
                         || (document.in(p - 3, Tag.ARREST_VERB) && document.is(p - 1, "primarily")));
     }
 
+    /** "across metro Atlanta, including Cobb, Gwinnett and DeKalb counties": places within a place of arrest. */
+    private boolean including(int p, int first, Sentence sentence) {
+        boolean word = document.is(p, "including")
+                || document.is(p, "mainly")
+                || document.is(p, "mostly")
+                || document.is(p, "notably")
+                || document.is(p, "particularly");
+        if (!word || first == 0) {
+            return false;
+        }
+        PlaceMention outer = mentions.get(first - 1);
+        int gap = p - outer.end();
+        return gap <= 1 && outer.first() >= sentence.first() && role(first - 1, count(first - 1)) != null;
+    }
+
     private @Nullable String headline(Sentence sentence, PlaceMention mention, int p, boolean locative) {
         boolean arrests = document.any(sentence.first(), sentence.end(), Tag.ARREST_VERB)
                 || document.any(sentence.first(), sentence.end(), Tag.ARREST_NOUN)
                 || document.any(sentence.first(), sentence.end(), Tag.ACTION);
         if (p < sentence.first() && document.is(mention.end(), ":")) {
             return "place-headline";
+        }
+        if (document.is(p, "at") && mention.type() == NameType.STATE) {
+            return null;
         }
         if (locative && arrests) {
             for (int i = p - 1; i >= sentence.first(); i--) {
@@ -333,13 +355,15 @@ final class PlaceReader {
             return false;
         }
         for (int i = p - 1; i >= sentence.first(); i--) {
-            if (elsewhere(i, p)) {
+            boolean agency = mention.type() == NameType.AREA && document.is(p, "on");
+            if (!agency && elsewhere(i, p)) {
                 return livingAndArrested(i, mention, sentence);
             }
+            boolean near = document.is(p, "near");
             if (document.in(i, Tag.ARREST_VERB)
-                    || document.in(i, Tag.ARREST_NOUN)
                     || document.in(i, Tag.CUSTODY)
-                    || document.in(i, Tag.ACTION)) {
+                    || (!near && document.in(i, Tag.ARREST_NOUN))
+                    || (!near && document.in(i, Tag.ACTION))) {
                 // "He had been arrested in Hidalgo in 2016"
                 return !(document.is(i - 1, "been") && document.is(i - 2, "had"));
             }
@@ -520,7 +544,10 @@ final class PlaceReader {
                     && claim.role() != Claim.Role.GOAL
                     && claim.role() != Claim.Role.RATE;
         }
-        if (number.unit() != Unit.BARE && number.unit() != Unit.ARREST && !number.bracketed()) {
+        if (number.unit() != Unit.BARE
+                && number.unit() != Unit.ARREST
+                && number.unit() != Unit.PART
+                && !number.bracketed()) {
             return false;
         }
         Sentence sentence = document.sentenceAt(number.first());
@@ -570,6 +597,13 @@ final class PlaceReader {
                             || (document.is(number.end(), ",") && document.is(number.end() + 1, "and")))
                     && document.any(sentence.first(), mention.first(), Tag.ARREST_NOUN);
             if (comma) {
+                return number;
+            }
+            boolean verb = (document.is(end, "with") || document.is(end, "had") || document.is(end, "saw"))
+                    && number.from() == end + 1
+                    && (number.unit() == Unit.BARE || number.unit() == Unit.ARREST)
+                    && arrests(sentence);
+            if (verb) {
                 return number;
             }
             boolean line = mention.first() - sentence.first() <= 1
@@ -686,7 +720,11 @@ final class PlaceReader {
         if (preposition == null || !preposition.value().isEmpty()) {
             return false;
         }
-        if (claimOf(number) == null && number.unit() != Unit.BARE && number.unit() != Unit.PERSON) {
+        boolean ofThem = number.unit() == Unit.PART
+                && (document.is(number.nounEnd(), "them")
+                        || document.is(number.nounEnd(), "whom")
+                        || document.is(number.nounEnd(), "those"));
+        if (claimOf(number) == null && number.unit() != Unit.BARE && number.unit() != Unit.PERSON && !ofThem) {
             return false;
         }
         int gap = p - number.nounEnd();
@@ -694,6 +732,9 @@ final class PlaceReader {
             return false;
         }
         for (int i = number.nounEnd(); i < p; i++) {
+            if (document.is(i, "those") && document.is(i - 1, "and")) {
+                return false;
+            }
             if (document.is(i, ";")
                     || document.is(i, ".")
                     || (document.in(i, Tag.NOT_PLACE) && !document.in(i, Tag.ARREST_VERB))
@@ -940,7 +981,8 @@ final class PlaceReader {
             }
         }
         boolean only = candidates.size() == 1 && most > 3;
-        return only || most - second > 0.35 ? best : null;
+        double clear = mention.type() == NameType.COUNTY ? 0.1 : 0.35;
+        return only || most - second > clear ? best : null;
     }
 
     // ---- rows
@@ -1026,6 +1068,7 @@ final class PlaceReader {
                         .replace(" parish", "")
                         .replace(" area", "")
                         .replace("metropolitan", "")
+                        .replace("metro ", "")
                         .replace("greater", "")
                         .strip()
                 + "|" + (state == null ? "" : state);
@@ -1034,7 +1077,11 @@ final class PlaceReader {
     private void merge(List<Row> rows) {
         Map<String, Row> seen = new LinkedHashMap<>();
         for (Row row : rows) {
-            Row first = seen.putIfAbsent(key(row.mention, row.state), row);
+            Jurisdiction jurisdiction = row.jurisdiction;
+            String key = jurisdiction != null && jurisdiction.level().equals("district")
+                    ? jurisdiction.id()
+                    : key(row.mention, row.state);
+            Row first = seen.putIfAbsent(key, row);
             if (first != null && first.count == null) {
                 first.count = row.count;
                 first.attached = row.attached;
@@ -1097,7 +1144,8 @@ final class PlaceReader {
             }
             for (int i = sentence.first(); i < sentence.end(); i++) {
                 boolean action = document.in(i - 1, Tag.ACTION) || document.in(i - 1, Tag.ARREST_VERB);
-                if (document.is(i, "here") && action) {
+                boolean town = document.is(i, "this") && document.is(i - 1, "in") && document.any(i, i + 7, Tag.TOWN);
+                if ((document.is(i, "here") && action) || town) {
                     for (PlaceMention mention : mentions) {
                         if (dateline(mention, document.sentenceAt(mention.first()))
                                 && mention.type() == NameType.CITY) {

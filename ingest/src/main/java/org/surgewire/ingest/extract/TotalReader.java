@@ -3,6 +3,7 @@ package org.surgewire.ingest.extract;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.surgewire.ingest.text.Document;
+import org.surgewire.ingest.text.Tag;
 
 /**
  * Chooses the release's own total among the claims. The headline's figure leads; an exact figure in the body that the
@@ -55,6 +56,7 @@ final class TotalReader {
             }
             for (NumberMention part : numbers) {
                 if (part.personal()
+                        && placed(part, document.sentenceAt(part.first()).end())
                         && part.value() == claim.value() - chosen.value()
                         && document.sentenceAt(part.first()).body()) {
                     return claim;
@@ -111,7 +113,13 @@ final class TotalReader {
             return single;
         }
         if (headline == null) {
-            return body == null ? wider() : exact(body, false);
+            Claim wider = wider();
+            boolean national = body != null
+                    && wider != null
+                    && wider.value() > body.value()
+                    && wider.number().first() < body.number().first()
+                    && !localHeadline();
+            return body == null || national ? wider : exact(body, false);
         }
         return exact(headline, true);
     }
@@ -177,9 +185,13 @@ final class TotalReader {
 
     /** Whether a figure is stated for one place ("Nineteen arrests were made in King County"). */
     private boolean placed(Claim claim) {
-        int end = claim.number().nounEnd();
-        for (int i = end; i < Math.min(claim.sentence().end() - 1, end + 4); i++) {
-            if (document.is(i, "in") && document.token(i + 1).capital()) {
+        return placed(claim.number(), claim.sentence().end());
+    }
+
+    private boolean placed(NumberMention number, int sentenceEnd) {
+        int end = number.nounEnd();
+        for (int i = end; i < Math.min(sentenceEnd - 1, end + 4); i++) {
+            if (document.is(i, "in") && (document.token(i + 1).capital() || document.is(i + 1, "the"))) {
                 return true;
             }
         }
@@ -198,6 +210,21 @@ final class TotalReader {
             }
         }
         return null;
+    }
+
+    /** Whether a headline names a place behind "in": the release is about that place. */
+    private boolean localHeadline() {
+        for (Claim claim : claims) {
+            if (claim.sentence().headline()) {
+                return true;
+            }
+        }
+        for (int i = 0; i + 1 < document.size() && document.sentenceAt(i).headline(); i++) {
+            if (document.is(i, "in") && document.token(i + 1).capital() && !document.has(i + 1, Tag.OPERATION)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private @Nullable Claim wider() {

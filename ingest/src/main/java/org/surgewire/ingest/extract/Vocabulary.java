@@ -12,6 +12,7 @@ final class Vocabulary {
 
     private final Set<String> common = words("common-words.txt");
     private final Set<String> names = words("names.txt");
+    private final Set<String> wordNames = words("word-names.txt");
     private final Set<String> acronyms = words("acronyms.txt");
 
     private Vocabulary() {}
@@ -30,6 +31,11 @@ final class Vocabulary {
 
     boolean name(String lower) {
         return names.contains(lower);
+    }
+
+    /** Whether a name of persons is a common word too. */
+    boolean word(String lower) {
+        return wordNames.contains(lower) || common.contains(lower);
     }
 
     boolean acronym(String lower) {

@@ -93,6 +93,12 @@ public final class PlaceFinder {
                 }
             }
         }
+        if (match == null && ((token.is("dc") && token.shouted()) || token.is("d.c"))) {
+            Jurisdiction dc = index.state("DC");
+            List<Jurisdiction> candidates = dc == null ? List.of() : List.of(dc);
+            return new PlaceMention(
+                    i, i + 1, "Washington", NameType.CITY, "DC", candidates, List.of(), office(document, i + 1), 0);
+        }
         if (match == null
                 && token.dotted()
                 && document.is(i - 1, "in")
@@ -101,6 +107,10 @@ public final class PlaceFinder {
             // "9 arrested in La."
             String code = index.code(token.lower());
             Jurisdiction state = code == null ? null : index.state(code);
+            if (state != null && code != null && code.equals("DC")) {
+                return new PlaceMention(
+                        i, i + 1, "Washington", NameType.CITY, code, List.of(state), List.of(), false, 0);
+            }
             if (state != null && code != null) {
                 return new PlaceMention(
                         i, i + 1, state.name(), NameType.STATE, code, List.of(state), List.of(code), false, 0);
@@ -675,7 +685,7 @@ public final class PlaceFinder {
                     states += other.type() == NameType.STATE && !"PR".equals(other.state()) ? 1 : 0;
                 }
             }
-            if (cities >= 2 && states == 0) {
+            if (cities >= 2 && cities > 2 * states) {
                 boolean capital = mention.name().equals("Washington");
                 Jurisdiction dc = index.state("DC");
                 List<Jurisdiction> candidates = capital ? (dc == null ? List.of() : List.of(dc)) : index.newYorkCity();
@@ -689,7 +699,8 @@ public final class PlaceFinder {
             PlaceMention last = mentions.get(n);
             boolean plural = document.is(last.end(), "counties") || document.is(last.end(), "parishes");
             boolean areas = document.is(last.end(), "areas");
-            if (!plural && !areas) {
+            boolean heading = last.type() == NameType.STATE && document.is(last.end() + 1, ":");
+            if ((!plural && !areas) || heading) {
                 continue;
             }
             for (int k = n; k >= 0 && mentions.get(k).list() == last.list(); k--) {

@@ -23,8 +23,10 @@ import org.surgewire.schemas.similarity.MinHash;
 /**
  * Turns the facts of a release into claims on jurisdictions.
  *
- * <p>The total belongs to the smallest jurisdiction that contains every place of arrest, a place's count to the place. A
- * place whose count is the total, and in which all other places lie, is the total itself and no part of it. Thread-safe.
+ * <p>A place's count belongs to the place. A place whose count is the total, and in which all other places lie, is the
+ * total itself and no part of it; else the total belongs to the smallest jurisdiction that contains every place of
+ * arrest. A single place without the total's count is an example: then nothing says where the total was, and it belongs
+ * to the country. Thread-safe.
  */
 public final class ClaimReader {
     /** Version of the rules; a change of it says that the same text may be read differently. */
@@ -91,15 +93,13 @@ public final class ClaimReader {
                 evidence.start(), evidence.end(), evidence.sentence(), evidence.rule(), evidence.confidence());
     }
 
-    /** The claims of one release, in the order total, places, breakdown, other numbers. */
+    /** The claims of one release, in the order total, places, planned places, breakdown, other numbers. */
     private final class Claims {
         private final Facts facts;
-        private final boolean planned;
         private final List<Claim> claims = new ArrayList<>();
 
         Claims(Facts facts) {
             this.facts = facts;
-            this.planned = facts.kind() == Facts.Kind.OPERATION_PLANNED;
         }
 
         List<Claim> all() {
@@ -111,6 +111,9 @@ public final class ClaimReader {
             String totalId = null;
             if (total != null) {
                 whole = whole(total, scope);
+                if (whole == null && facts.places().size() == 1) {
+                    scope = Jurisdictions.COUNTRY;
+                }
                 var claim = add(scope, total.count(), total.evidence(), "TOTAL");
                 claim.setKind(total.cumulative() ? "CUMULATIVE" : "PERIOD");
                 claim.setClock(total.cumulative() ? Objects.requireNonNullElse(total.clock(), "operation") : null);
@@ -122,6 +125,10 @@ public final class ClaimReader {
                 if (!place.equals(whole)) {
                     place(place, totalId, total != null && total.cumulative() ? total.clock() : null);
                 }
+            }
+            for (Facts.Place place : facts.planned()) {
+                place(place, null, null);
+                claims.get(claims.size() - 1).setKind("PLANNED");
             }
             for (Facts.Share share : facts.breakdown()) {
                 var claim = add(scope, share.count(), share.evidence(), "OTHER");
@@ -138,11 +145,8 @@ public final class ClaimReader {
             return claims;
         }
 
-        /** The place that the total is stated for: the only one, else the one that has its count and contains the rest. */
+        /** The place that the total is stated for; null where it is stated for several, or for none. */
         private Facts.@Nullable Place whole(Facts.Arrests total, String scope) {
-            if (facts.places().size() == 1) {
-                return facts.places().get(0);
-            }
             for (Facts.Place place : facts.places()) {
                 Facts.Count count = place.count();
                 if (count != null
@@ -156,8 +160,8 @@ public final class ClaimReader {
 
         private void place(Facts.Place place, @Nullable String totalId, @Nullable String clock) {
             var claim = add(at(place), place.count(), place.evidence(), "PART");
-            claim.setKind(planned ? "PLANNED" : clock == null ? "PERIOD" : "CUMULATIVE");
-            claim.setClock(planned ? null : clock);
+            claim.setKind(clock == null ? "PERIOD" : "CUMULATIVE");
+            claim.setClock(clock);
             claim.setPlace(place.name());
             claim.setPlaceType(typeOf(place));
             claim.setCandidates(place.candidates());

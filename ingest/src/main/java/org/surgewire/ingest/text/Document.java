@@ -80,6 +80,14 @@ public final class Document {
         return sentences;
     }
 
+    /** The headlines; the first sentence of the body for a text without any. Empty for an empty text. */
+    public List<Sentence> headlines() {
+        List<Sentence> headlines = sentences.stream().filter(Sentence::headline).toList();
+        return headlines.isEmpty()
+                ? sentences.stream().filter(Sentence::body).limit(1).toList()
+                : headlines;
+    }
+
     public Sentence sentenceAt(int token) {
         return sentences.get(sentenceOf[token]);
     }

@@ -191,6 +191,7 @@ final class SentenceSplitter {
         return document.is(end - 1, "office")
                 || document.is(end - 1, "release")
                 || (number
+                        && document.token(end - 1).number() >= 0
                         && tokens <= 8
                         && document.any(first, end, Tag.MONTH)
                         && !document.any(first, end, Tag.OPERATION));
@@ -210,6 +211,11 @@ final class SentenceSplitter {
             Document document, int first, int end, int line, boolean bullet, List<Sentence> sentences, int lineFirst) {
         int from = lineFirst;
         for (int i = first; i < end; i++) {
+            if (i > from && inlineBullet(document, i)) {
+                sentences.add(new Sentence(from, i, line, Sentence.Role.BODY, bullet));
+                from = i;
+                bullet = true;
+            }
             if (ends(document, i, end) || i - from >= LONGEST_SENTENCE) {
                 int to = i + 1;
                 while (to < end
@@ -225,6 +231,18 @@ final class SentenceSplitter {
         if (from < end) {
             sentences.add(new Sentence(from, end, line, Sentence.Role.BODY, bullet));
         }
+    }
+
+    /** Whether a list item begins in the middle of a line ("… include: - In Boston, … • In Lynn, …"). */
+    private static boolean inlineBullet(Document document, int i) {
+        if (document.is(i, "•") || document.is(i, "▪") || document.is(i, "●")) {
+            return true;
+        }
+        boolean dash = (document.is(i, "-") || document.is(i, "*"))
+                && document.token(i).spaced()
+                && i + 1 < document.size()
+                && document.token(i + 1).spaced();
+        return dash && (document.is(i - 1, ":") || document.is(i - 1, ";") || document.is(i - 1, "."));
     }
 
     private boolean ends(Document document, int i, int end) {

@@ -69,7 +69,8 @@ public enum Tag {
     FACE,
     PROGRAMME,
     TERM,
-    PARTIAL;
+    PARTIAL,
+    TOWN;
 
     /** One bit for each tag; fits as long as there are at most 64 tags. */
     @SuppressWarnings("EnumOrdinal")

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +17,7 @@ import org.surgewire.schemas.Case;
 import org.surgewire.schemas.CaseAnnouncement;
 import org.surgewire.schemas.CaseCount;
 import org.surgewire.schemas.CaseDay;
+import org.surgewire.schemas.Evidence;
 import org.surgewire.schemas.OperationMention;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
 
@@ -65,8 +67,7 @@ final class CaseResolution {
             Set<String> named = tree.add(telling);
             tree.resolve();
             for (EventTree.Node node : tree.nodes()) {
-                spreads.computeIfAbsent(node.id(), id -> new Spread())
-                        .told(telling, node.number(), named.contains(node.id()));
+                spreads.computeIfAbsent(node.id(), id -> new Spread()).told(telling, node, named.contains(node.id()));
             }
         }
         for (EventTree.Node node : tree.nodes()) {
@@ -183,14 +184,17 @@ final class CaseResolution {
 
     /** How one jurisdiction's number grew from announcement to announcement. */
     private static final class Spread {
-        private record Step(Telling telling, Persons reached, boolean named) {}
+        private record Step(Telling telling, Persons reached, boolean named, String sentence) {}
 
         private static final Persons NONE = new Persons(0, 0, 0);
 
         private final List<Step> steps = new ArrayList<>();
 
-        void told(Telling telling, @Nullable Persons number, boolean named) {
-            steps.add(new Step(telling, number == null ? NONE : number, named));
+        void told(Telling telling, EventTree.Node node, boolean named) {
+            Persons number = node.number();
+            Evidence evidence = telling.releaseId().equals(node.releaseId()) ? node.evidence() : null;
+            steps.add(new Step(
+                    telling, number == null ? NONE : number, named, evidence == null ? "" : evidence.getSentence()));
         }
 
         /** Cuts every step to what stands in the end, and lets none fall below an earlier one. */
@@ -204,7 +208,7 @@ final class CaseResolution {
                         Math.min(step.reached.best(), most.best()),
                         Math.min(step.reached.high(), most.high()));
                 reached = reached.orMore(cut);
-                steps.set(i, new Step(step.telling, reached, step.named));
+                steps.set(i, new Step(step.telling, reached, step.named, step.sentence));
             }
         }
 
@@ -225,19 +229,27 @@ final class CaseResolution {
 
         List<CaseDay> days(String id, boolean isEvent) {
             Map<LocalDate, CaseDay> days = new TreeMap<>();
+            Map<LocalDate, Long> most = new HashMap<>();
             Persons before = NONE;
             boolean counted = !isEvent;
             for (Step step : steps) {
                 Persons added = minus(step.reached, before);
                 before = step.reached;
-                if (step.named || !added.equals(NONE)) {
-                    CaseDay day = days.computeIfAbsent(step.telling.day(), on -> new CaseDay(id, on, 0, 0, 0L, 0L, 0L));
-                    day.setAnnouncements(day.getAnnouncements() + (step.named ? 1 : 0));
-                    day.setCases(day.getCases() + (counted ? 0 : 1));
-                    counted = true;
-                    day.setArrestsLow(day.getArrestsLow() + added.low());
-                    day.setArrests(day.getArrests() + added.best());
-                    day.setArrestsHigh(day.getArrestsHigh() + added.high());
+                if (!step.named && added.equals(NONE)) {
+                    continue;
+                }
+                LocalDate on = step.telling.day();
+                CaseDay day = days.computeIfAbsent(on, first -> new CaseDay(id, first, 0, 0, 0L, 0L, 0L, "", ""));
+                day.setAnnouncements(day.getAnnouncements() + (step.named ? 1 : 0));
+                day.setCases(day.getCases() + (counted ? 0 : 1));
+                counted = true;
+                day.setArrestsLow(day.getArrestsLow() + added.low());
+                day.setArrests(day.getArrests() + added.best());
+                day.setArrestsHigh(day.getArrestsHigh() + added.high());
+                if (added.best() > most.getOrDefault(on, -1L)) {
+                    most.put(on, added.best());
+                    day.setReleaseId(step.telling.releaseId());
+                    day.setSentence(added.best() > 0 ? step.sentence : "");
                 }
             }
             return List.copyOf(days.values());

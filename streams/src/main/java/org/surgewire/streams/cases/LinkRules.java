@@ -26,6 +26,11 @@ final class LinkRules {
     private static final int REPRINT_DAYS = 30;
     private static final int SLICE_DAYS = 20;
     private static final int NUMBER_DAYS = 10;
+
+    /** A smaller number of persons comes up again within days by chance. */
+    private static final long TELLING_NUMBER = 10;
+
+    private static final int SAME_NEWS_DAYS = 3;
     private static final double ALIKE = 0.6;
 
     /** For announcements of a few persons, whose texts follow a template. */
@@ -242,7 +247,10 @@ final class LinkRules {
     }
 
     private boolean isSamePlaceAndNumber(Telling one, Telling other) {
-        return samePlace(one, other)
+        Long number = best(one.total());
+        boolean telling = number != null && (number >= TELLING_NUMBER || daysApart(one, other) <= SAME_NEWS_DAYS);
+        return telling
+                && samePlace(one, other)
                 && daysApart(one, other) <= NUMBER_DAYS
                 && bestKnownDaysFit(one, other)
                 && numbersAgree(one.total(), other.total());

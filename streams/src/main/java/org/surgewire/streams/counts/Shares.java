@@ -1,7 +1,6 @@
 package org.surgewire.streams.counts;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -10,7 +9,6 @@ import org.apache.kafka.streams.KeyValue;
 import org.jspecify.annotations.Nullable;
 import org.surgewire.schemas.Case;
 import org.surgewire.schemas.CaseAnnouncement;
-import org.surgewire.schemas.CaseCount;
 import org.surgewire.schemas.CaseDay;
 import org.surgewire.streams.cases.CasesChange;
 import org.surgewire.streams.cases.DayReached;
@@ -38,15 +36,13 @@ final class Shares {
         Map<String, CaseDay> now = daysOf(changed.after());
         Map<String, CaseDay> all = new TreeMap<>(before);
         all.putAll(now);
-        Map<String, CaseCount> counts = new HashMap<>();
-        changed.after().getCounts().forEach(count -> counts.put(count.getJurisdictionId(), count));
         all.forEach((key, either) -> {
             CaseDay was = before.get(key);
             CaseDay is = now.get(key);
             if (!Objects.equals(is, was)) {
                 byJurisdiction
                         .computeIfAbsent(either.getJurisdictionId(), id -> new ArrayList<>())
-                        .add(difference(changed.after(), either, was, is, counts));
+                        .add(difference(changed.after(), either, was, is));
             }
         });
     }
@@ -57,13 +53,13 @@ final class Shares {
         return days;
     }
 
-    private static CaseContribution difference(
-            Case of, CaseDay either, @Nullable CaseDay was, @Nullable CaseDay is, Map<String, CaseCount> counts) {
+    private static CaseContribution difference(Case of, CaseDay either, @Nullable CaseDay was, @Nullable CaseDay is) {
         CaseDay less = was == null ? nothing(either) : was;
         CaseDay plus = is == null ? nothing(either) : is;
-        CaseCount count = counts.get(either.getJurisdictionId());
-        CaseAnnouncement source = is == null ? null : source(of, count, either);
-        var evidence = count == null ? null : count.getEvidence();
+        CaseAnnouncement source = of.getAnnouncements().stream()
+                .filter(announcement -> announcement.getReleaseId().equals(plus.getReleaseId()))
+                .findFirst()
+                .orElse(null);
         return CaseContribution.newBuilder()
                 .setCaseId(of.getCaseId())
                 .setDay(either.getDay())
@@ -73,28 +69,14 @@ final class Shares {
                 .setArrests(plus.getArrests() - less.getArrests())
                 .setArrestsHigh(plus.getArrestsHigh() - less.getArrestsHigh())
                 .setTotal(plus.getArrests())
-                .setReleaseId(source == null ? "" : source.getReleaseId())
+                .setReleaseId(plus.getReleaseId())
                 .setUrl(source == null ? "" : source.getUrl())
                 .setTitle(source == null ? "" : source.getTitle())
-                .setSentence(source == null || evidence == null ? "" : evidence.getSentence())
+                .setSentence(plus.getSentence())
                 .build();
     }
 
     private static CaseDay nothing(CaseDay at) {
-        return new CaseDay(at.getJurisdictionId(), at.getDay(), 0, 0, 0L, 0L, 0L);
-    }
-
-    /** The announcement that decided the number, else the first of that day. */
-    private static @Nullable CaseAnnouncement source(Case of, @Nullable CaseCount count, CaseDay day) {
-        CaseAnnouncement found = null;
-        for (CaseAnnouncement announcement : of.getAnnouncements()) {
-            if (count != null && announcement.getReleaseId().equals(count.getReleaseId())) {
-                return announcement;
-            }
-            if (found == null && announcement.getPublishedDay().equals(day.getDay())) {
-                found = announcement;
-            }
-        }
-        return found;
+        return new CaseDay(at.getJurisdictionId(), at.getDay(), 0, 0, 0L, 0L, 0L, "", "");
     }
 }

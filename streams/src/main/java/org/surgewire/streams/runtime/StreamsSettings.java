@@ -6,7 +6,6 @@ import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How the Streams application runs.
@@ -18,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param standbys copies of each store on other instances
  * @param commitInterval how often results become visible; each commit is one transaction
  * @param replication replication factor of internal topics
- * @param instanceId name of this instance, the same after a restart and different for each that runs beside it; it takes
- *     up its work again at once, where one without a name waits until the session of the earlier one has ended
+ * @param instanceId name of this instance, the same after a restart: then it takes its partitions back at once, also
+ *     after a kill; empty for an instance whose partitions others should take over
  */
 public record StreamsSettings(
         String applicationId,
@@ -29,19 +28,7 @@ public record StreamsSettings(
         int standbys,
         Duration commitInterval,
         int replication,
-        @Nullable String instanceId) {
-
-    /** Settings of an instance without a name. */
-    public StreamsSettings(
-            String applicationId,
-            String bootstrapServers,
-            Path stateDirectory,
-            int threads,
-            int standbys,
-            Duration commitInterval,
-            int replication) {
-        this(applicationId, bootstrapServers, stateDirectory, threads, standbys, commitInterval, replication, null);
-    }
+        String instanceId) {
 
     /** As Kafka Streams wants them: exactly once, explicit names everywhere, poison parked. */
     public Properties toProperties() {
@@ -60,8 +47,8 @@ public record StreamsSettings(
         properties.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, ParkPoison.class);
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
-        if (instanceId != null) {
-            properties.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instanceId);
+        if (!instanceId.isEmpty()) {
+            properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), instanceId);
         }
         return properties;
     }

@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
  * each place reached with probability h = 0.1 when one is on, L = sum of ln(1 - h + h r<sub>i</sub>): the log likelihood
  * ratio averaged over all subsets of places (the scan over subsets of Neill, "Fast subset scan for spatial pattern
  * detection", JRSS B 74 (2012), 337-360, with an average in the maximum's place). Its distribution without an operation is
- * found by convolving those of the places in steps of 0.05, so the parent's p-value P(L' &gt;= L) is that of the family's own
- * places and needs no calibration: the parent alarms when it is at most {@code alpha}, once in {@code 1 / alpha} periods
+ * found by convolving those of the places in steps of 0.05; beyond L = 12 its bound e<sup>-L</sup> is near enough. So the
+ * parent's p-value P(L' &gt;= L) is that of the family's own places and needs no calibration: the parent alarms when it is at most {@code alpha}, once in {@code 1 / alpha} periods
  * by chance.
  *
- * <p><b>Places.</b> With prior odds 0.05 of an operation a period, the probability that one reached place i is
- * P(on) h r<sub>i</sub> / (1 - h + h r<sub>i</sub>). It is the child's score, and at least one half is an alarm. The child's p-value is
+ * <p><b>Places.</b> With prior odds 0.05 of an operation a week, 0.02 a day, the probability that one reached place i is
+ * P(on) h r<sub>i</sub> / (1 - h + h r<sub>i</sub>). It is the child's score, and at least 0.4 is an alarm. The child's p-value is
  * the tail of its own ordinary counts, the parent's score is L, and neither has a bound: NaN, since it depends on the
  * others.
  *
@@ -39,8 +39,9 @@ public final class FamilySurge {
     private static final double HALF_LIFE = 260;
     private static final double RATE_SHAPE = 0.5;
     private static final double REACHED = 0.1;
-    private static final double PRIOR_ODDS = 0.05;
-    private static final double NAMED = 0.5;
+    private static final double WEEKLY_ODDS = 0.05;
+    private static final double DAILY_ODDS = 0.02;
+    private static final double NAMED = 0.4;
 
     /** What is assumed about sizes before any release is seen, worth so many releases. */
     private static final double PRIOR_RELEASES = 20;
@@ -50,19 +51,31 @@ public final class FamilySurge {
     private static final double SIZE_STEP = 0.1;
 
     private static final double EVIDENCE_STEP = 0.05;
+    private static final double EVIDENT = 12;
     private static final double NEGLIGIBLE = 1e-12;
     private static final double MOST_ACTIVE = 0.97;
 
     private static final double[] AGE_WEIGHT = ageWeights();
 
     private final double alpha;
+    private final double priorOdds;
 
     /** Tables by rounded log-mean and log-deviation: a cache, so that families with like sizes share them. */
     private final ConcurrentHashMap<Long, ReleaseSizes> sizes = new ConcurrentHashMap<>();
 
-    /** The parent alarms when its p-value is at most {@code alpha}, in (0, 1): once in {@code 1 / alpha} periods by chance. */
-    public FamilySurge(double alpha) {
+    private FamilySurge(double alpha, double priorOdds) {
         this.alpha = alpha;
+        this.priorOdds = priorOdds;
+    }
+
+    /** For weekly counts; the parent alarms at a p-value of at most {@code alpha}, once in 1 / alpha weeks by chance. */
+    public static FamilySurge weekly(double alpha) {
+        return new FamilySurge(alpha, WEEKLY_ODDS);
+    }
+
+    /** For daily counts; the parent alarms at a p-value of at most {@code alpha}, once in 1 / alpha days by chance. */
+    public static FamilySurge daily(double alpha) {
+        return new FamilySurge(alpha, DAILY_ODDS);
     }
 
     private static double[] ageWeights() {
@@ -112,7 +125,7 @@ public final class FamilySurge {
             ratios[i] = places.get(i).likelihoodRatio(whole(observed[i]));
             evidence += evidence(ratios[i]);
         }
-        double on = 1 / (1 + Math.exp(-evidence) / PRIOR_ODDS);
+        double on = 1 / (1 + Math.exp(-evidence) / priorOdds);
         double expected = 0;
         List<Verdict> verdicts = new ArrayList<>(observed.length);
         for (int i = 0; i < observed.length; i++) {
@@ -144,6 +157,10 @@ public final class FamilySurge {
 
     /** Probability of evidence at least as large, from the distribution of the sum below the observed one. */
     private static double pValue(List<ReleaseSizes.Place> places, double[] observed, double evidence) {
+        if (evidence >= EVIDENT) {
+            // A likelihood ratio exceeds x with probability at most 1/x.
+            return Math.exp(-evidence);
+        }
         int reached = 0;
         for (int i = 0; i < observed.length; i++) {
             ReleaseSizes.Place place = places.get(i);
@@ -174,8 +191,7 @@ public final class FamilySurge {
         for (double probability : below) {
             sum += probability;
         }
-        // A likelihood ratio exceeds x with probability at most 1/x: exact where the difference would round to nothing.
-        return Math.max(Math.min(1 - sum, 1), Math.min(Math.exp(-evidence), NEGLIGIBLE));
+        return Math.max(1 - sum, 0);
     }
 
     /** Fills the probabilities of a place's evidence, in steps, as far as the array reaches; returns the last step filled. */
@@ -261,7 +277,7 @@ public final class FamilySurge {
                 if (count > 0) {
                     double weight = AGE_WEIGHT[ago];
                     if (ordinary != null) {
-                        weight /= 1 + PRIOR_ODDS * REACHED * ordinary.likelihoodRatio(whole(count));
+                        weight /= 1 + priorOdds * REACHED * ordinary.likelihoodRatio(whole(count));
                     }
                     double log = Math.log(count);
                     active += weight;

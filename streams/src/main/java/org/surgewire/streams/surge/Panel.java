@@ -20,7 +20,7 @@ final class Panel {
     static final String FAMILY = "familySurge";
 
     private static final String[] FAMILY_ALPHAS = {
-        "0.001", "0.01", "0.03", "0.05", "0.1", "0.12", "0.15", "0.18", "0.2", "0.3"
+        "0.001", "0.01", "0.03", "0.05", "0.1", "0.12", "0.15", "0.16", "0.18", "0.2", "0.3"
     };
 
     private final int weeks;
@@ -96,7 +96,7 @@ final class Panel {
 
     /** One row a threshold of the method that judges a state's counties together. */
     List<String> family() {
-        FamilySurge detector = new FamilySurge(Double.parseDouble(FAMILY_ALPHAS[0]));
+        FamilySurge detector = FamilySurge.weekly(Double.parseDouble(FAMILY_ALPHAS[0]));
         List<List<FamilyVerdict>> verdicts = IntStream.range(0, counts.length)
                 .parallel()
                 .mapToObj(state -> IntStream.range(judgedFrom, weeks)

@@ -40,8 +40,12 @@ final class SeasonalBaseline {
     private static final int WEEKDAYS = 6;
     private static final int DAYS_A_WEEK = 7;
 
+    static final Seasons WEEKS = new Seasons(365.25 / DAYS_A_WEEK, false, 312, 312);
+    static final Seasons DAYS = new Seasons(365.25, true, 730, 365);
+
     private final Series history;
     private final int periods;
+    private final Seasons seasons;
     private final double[][] rows;
     private final double[] weights;
     private final double[] age;
@@ -51,10 +55,11 @@ final class SeasonalBaseline {
     private final double[][] factor;
     private double phi = Math.exp(LOG_PHI_MEAN);
 
-    /** Fits the most recent {@code periods} of the history. */
-    SeasonalBaseline(Series history, int periods, Seasons seasons) {
+    /** Fits as much of the history as the seasons reach back. */
+    SeasonalBaseline(Series history, Seasons seasons) {
         this.history = history;
-        this.periods = periods;
+        this.periods = Math.min(history.length(), seasons.longest());
+        this.seasons = seasons;
         this.rows = seasons.rows();
         int columns = rows[0].length;
         this.precision = new double[columns];
@@ -103,12 +108,16 @@ final class SeasonalBaseline {
 
     private void predict() {
         for (int ago = 0; ago <= periods; ago++) {
-            double eta = 0;
-            for (int j = 0; j < coefficients.length; j++) {
-                eta += rows[ago][j] * coefficients[j];
-            }
-            means[ago] = history.exposure(ago) * Math.exp(Math.min(eta, MAX_LOG_MEAN));
+            means[ago] = history.exposure(ago) * Math.exp(Math.min(eta(rows[ago]), MAX_LOG_MEAN));
         }
+    }
+
+    private double eta(double[] row) {
+        double eta = 0;
+        for (int j = 0; j < coefficients.length; j++) {
+            eta += row[j] * coefficients[j];
+        }
+        return eta;
     }
 
     /** One Newton step; leaves the Cholesky factor of the posterior precision behind. */
@@ -228,41 +237,66 @@ final class SeasonalBaseline {
         return means[ago];
     }
 
+    /** Expected count so many periods after the judged one, 0 itself, at an ordinary exposure. */
+    double ahead(int periods) {
+        return Math.exp(Math.min(eta(seasons.row(-periods)), MAX_LOG_MEAN));
+    }
+
     /** Dispersion of the judged count: phi, widened by what the fit does not know about the mean. */
     double predictivePhi() {
+        return predictivePhi(means[0]);
+    }
+
+    /** Dispersion of a total of this mean, of the judged period and those after it. */
+    double predictivePhi(double mean) {
         double[] row = rows[0].clone();
         forward(row);
         double variance = 0;
         for (double v : row) {
             variance += v * v;
         }
-        return phi + variance * means[0];
+        return phi + variance * mean;
     }
 
     /** The design of one kind of period, shared by all series: rows by periods ago, 0 the judged one. */
     static final class Seasons {
+        private final double periodsAYear;
+        private final boolean weekdays;
         private final double[][] rows;
         private final double[] ageWeights;
 
         /** Rows for up to {@code longest} periods. */
         Seasons(double periodsAYear, boolean weekdays, int longest, double halfLife) {
-            rows = new double[longest + 1][HARMONICS + 4 + (weekdays ? WEEKDAYS : 0)];
+            this.periodsAYear = periodsAYear;
+            this.weekdays = weekdays;
+            rows = new double[longest + 1][];
             ageWeights = new double[longest + 1];
             for (int ago = 0; ago <= longest; ago++) {
-                double[] row = rows[ago];
-                double years = ago / periodsAYear;
-                row[LEVEL] = 1;
-                row[TREND] = -years;
-                double angle = 2 * Math.PI * years;
-                row[HARMONICS] = Math.cos(angle);
-                row[HARMONICS + 1] = Math.sin(angle);
-                row[HARMONICS + 2] = Math.cos(2 * angle);
-                row[HARMONICS + 3] = Math.sin(2 * angle);
-                if (weekdays && ago % DAYS_A_WEEK != 0) {
-                    row[HARMONICS + 3 + ago % DAYS_A_WEEK] = 1;
-                }
+                rows[ago] = row(ago);
                 ageWeights[ago] = Math.pow(0.5, ago / halfLife);
             }
+        }
+
+        /** The row so many periods before the judged one; after it when negative. */
+        private double[] row(int ago) {
+            double[] row = new double[HARMONICS + 4 + (weekdays ? WEEKDAYS : 0)];
+            double years = ago / periodsAYear;
+            double angle = 2 * Math.PI * years;
+            row[LEVEL] = 1;
+            row[TREND] = -years;
+            row[HARMONICS] = Math.cos(angle);
+            row[HARMONICS + 1] = Math.sin(angle);
+            row[HARMONICS + 2] = Math.cos(2 * angle);
+            row[HARMONICS + 3] = Math.sin(2 * angle);
+            int weekday = Math.floorMod(ago, DAYS_A_WEEK);
+            if (weekdays && weekday != 0) {
+                row[HARMONICS + 3 + weekday] = 1;
+            }
+            return row;
+        }
+
+        private int longest() {
+            return rows.length - 1;
         }
 
         private double[][] rows() {

@@ -9,7 +9,8 @@ package org.surgewire.streams.surge;
  * | none), see {@link SurgeLikelihood}. If the period before already looked like a surge, the evidence R<sub>2</sub> of
  * both together raises it, by at most a quarter: R' = R + min(0.3 R<sub>2</sub>, 0.25 R). The limit keeps the method from
  * waiting for a second period. With the prior odds o = 0.02 the probability is o R' / (1 + o R'), which is the score; an
- * alarm means that it is at least the threshold. A ratio finds more than a tail probability at the same number of false
+ * alarm means that it is at least the threshold and the count at least 2: in a series that was silent for years a single
+ * case is improbable and still no surge. A ratio finds more than a tail probability at the same number of false
  * alarms, because it asks for more where ordinary counts scatter more than surges of this size.
  *
  * <p>The p-value is the negative binomial tail P(X &gt;= x<sub>t</sub>) of the baseline. Uses {@link Series#exposure}.
@@ -18,42 +19,32 @@ package org.surgewire.streams.surge;
  */
 public final class SeasonalSurge implements Detector {
     private static final double PRIOR_ODDS = 0.02;
+    private static final double FEWEST_CASES = 2;
+    private static final double LOOK_UP_TO = 4;
     private static final double CARRIED_SHARE = 0.3;
     private static final double CARRIED_LIMIT = 0.25;
 
-    private static final double WEEKS_A_YEAR = 365.25 / 7;
     private static final int FEWEST_WEEKS = 52;
-    private static final int MOST_WEEKS = 312;
-    private static final double HALF_LIFE_WEEKS = 312;
     private static final int FEWEST_DAYS = 56;
-    private static final int MOST_DAYS = 730;
-    private static final double HALF_LIFE_DAYS = 365;
-
-    private static final SeasonalBaseline.Seasons WEEKS =
-            new SeasonalBaseline.Seasons(WEEKS_A_YEAR, false, MOST_WEEKS, HALF_LIFE_WEEKS);
-    private static final SeasonalBaseline.Seasons DAYS =
-            new SeasonalBaseline.Seasons(365.25, true, MOST_DAYS, HALF_LIFE_DAYS);
 
     private final SeasonalBaseline.Seasons seasons;
     private final int fewest;
-    private final int most;
     private final double threshold;
 
-    private SeasonalSurge(SeasonalBaseline.Seasons seasons, int fewest, int most, double threshold) {
+    private SeasonalSurge(SeasonalBaseline.Seasons seasons, int fewest, double threshold) {
         this.seasons = seasons;
         this.fewest = fewest;
-        this.most = most;
         this.threshold = threshold;
     }
 
     /** For weekly counts; alarms when a surge has at least this probability, in (0, 1). */
     public static SeasonalSurge weekly(double probability) {
-        return new SeasonalSurge(WEEKS, FEWEST_WEEKS, MOST_WEEKS, probability);
+        return new SeasonalSurge(SeasonalBaseline.WEEKS, FEWEST_WEEKS, probability);
     }
 
     /** For daily counts, with a day-of-week pattern; alarms when a surge has at least this probability, in (0, 1). */
     public static SeasonalSurge daily(double probability) {
-        return new SeasonalSurge(DAYS, FEWEST_DAYS, MOST_DAYS, probability);
+        return new SeasonalSurge(SeasonalBaseline.DAYS, FEWEST_DAYS, probability);
     }
 
     @Override
@@ -72,19 +63,20 @@ public final class SeasonalSurge implements Detector {
 
     /** What the judged period is expected to hold: the costly part, which no threshold changes. */
     Expectation expect(Series history) {
-        SeasonalBaseline baseline = new SeasonalBaseline(history, Math.min(history.length(), most), seasons);
+        SeasonalBaseline baseline = new SeasonalBaseline(history, seasons);
         return new Expectation(baseline.mean(0), baseline.predictivePhi(), history.ago(1), baseline.mean(1));
     }
 
     Verdict judge(Expectation at, double observed) {
         double score = at.probability(observed);
-        double pValue = new CountDistribution(at.mu(), at.phi()).atLeast(observed);
-        return Verdict.judged(score >= threshold, observed, at.mu(), bound(at), score, pValue);
+        double pValue = new CountDistribution(at.mu, at.phi).atLeast(observed);
+        double bound = Math.max(bound(at), FEWEST_CASES - 1);
+        return Verdict.judged(observed > bound, observed, at.mu, bound, score, pValue);
     }
 
     /** The largest count below the threshold, by doubling and bisection: the probability grows with the count. */
     private double bound(Expectation at) {
-        double above = Math.ceil(at.mu()) + 1;
+        double above = Math.ceil(at.mu) + 1;
         while (at.probability(above) < threshold) {
             above *= 2;
         }
@@ -100,10 +92,33 @@ public final class SeasonalSurge implements Detector {
         return below;
     }
 
-    /** Mean and dispersion of an ordinary count, and the count and mean of the period before. */
-    record Expectation(double mu, double phi, double before, double muBefore) {
-        /** Probability that a period with this count belongs to a surge. */
+    /** The ordinary count that is expected, and the evidence of a surge in the period before. */
+    static final class Expectation {
+        private final double mu;
+        private final double phi;
+        private final double muBefore;
+        private final double[] before;
+
+        private Expectation(double mu, double phi, double before, double muBefore) {
+            this.mu = mu;
+            this.phi = phi;
+            this.muBefore = muBefore;
+            this.before = SurgeLikelihood.firstBySize(before, muBefore, phi);
+        }
+
+        /**
+         * Probability that a period with at least this count belongs to a surge. A sparse and widely scattered series can
+         * make one case look more like a surge than three; the least of the next few keeps the order of the counts.
+         */
         private double probability(double observed) {
+            double least = exactly(observed);
+            for (double more = observed + 1; more <= LOOK_UP_TO; more++) {
+                least = Math.min(least, exactly(more));
+            }
+            return least;
+        }
+
+        private double exactly(double observed) {
             double now = SurgeLikelihood.first(observed, mu, phi);
             double both = SurgeLikelihood.firstTwo(before, muBefore, observed, mu, phi);
             double raised = now + Math.log1p(Math.min(CARRIED_SHARE * Math.exp(both - now), CARRIED_LIMIT));

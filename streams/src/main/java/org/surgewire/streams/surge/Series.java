@@ -1,6 +1,7 @@
 package org.surgewire.streams.surge;
 
 import java.util.Objects;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * The counts of the consecutive periods (days or weeks) that ended before the judged one, with no gap: a quiet period is
@@ -24,6 +25,11 @@ public interface Series {
      */
     default double exposure(int periods) {
         return 1;
+    }
+
+    /** This series with a calendar: {@link #exposure} of so many periods ago as the function has it. */
+    default Series withExposure(IntToDoubleFunction exposureAgo) {
+        return new ExposedSeries(this, exposureAgo);
     }
 
     /** The given counts, oldest first; the array is not copied. */

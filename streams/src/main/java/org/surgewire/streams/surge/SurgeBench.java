@@ -2,6 +2,8 @@ package org.surgewire.streams.surge;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -145,6 +147,15 @@ public final class SurgeBench {
         return fixed.replaceFirst("\\.?0+$", "");
     }
 
+    /** A number with at most eight significant digits and no trailing zeros; NA for what is not a number. */
+    private static String significant(double value) {
+        if (!Double.isFinite(value)) {
+            return Double.isNaN(value) ? "NA" : "Inf";
+        }
+        BigDecimal rounded = new BigDecimal(value).round(new MathContext(8));
+        return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
+    }
+
     /** The bounds file, when one is wanted. */
     private static final class Bounds implements AutoCloseable {
         private final @Nullable BufferedWriter out;
@@ -166,8 +177,7 @@ public final class SurgeBench {
                 for (int j = 0; j < JUDGED_WEEKS; j++) {
                     Verdict verdict = verdicts.get(i).get(j).get(threshold);
                     int week = one.weeks() - JUDGED_WEEKS + 1 + j;
-                    String bound =
-                            Double.isNaN(verdict.bound()) ? "NA" : String.format(Locale.ROOT, "%.8g", verdict.bound());
+                    String bound = significant(verdict.bound());
                     out.write(label + "," + one.name() + "," + week + "," + bound + "," + (verdict.alarm() ? 1 : 0)
                             + "\n");
                 }

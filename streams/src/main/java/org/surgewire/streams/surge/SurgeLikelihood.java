@@ -31,14 +31,29 @@ final class SurgeLikelihood {
         return sum;
     }
 
-    /** Log likelihood ratio of the counts in a surge's first two periods, each with its own mean. */
-    static double firstTwo(double before, double muBefore, double count, double mu, double phi) {
+    /** Log likelihood ratios of a count in a surge's first period, one for each size a surge can have. */
+    static double[] firstBySize(double count, double mu, double phi) {
+        double sd = Math.sqrt(mu * phi);
+        double[] bySize = new double[MAGNITUDES.length + 1];
+        for (int i = 0; i < MAGNITUDES.length; i++) {
+            bySize[i] = poisson(count, mu, phi, MAGNITUDES[i] * sd * FIRST_SHARE);
+        }
+        bySize[MAGNITUDES.length] = anySize(count, mu, phi, ANY_SIZE_SCALE * sd);
+        return bySize;
+    }
+
+    /**
+     * Log likelihood ratio of two counts in a surge's first two periods.
+     *
+     * @param before the first period's, {@link #firstBySize}
+     * @param muBefore the first period's mean, on which the surge's size rests
+     */
+    static double firstTwo(double[] before, double muBefore, double count, double mu, double phi) {
         double sd = Math.sqrt(muBefore * phi);
-        double scale = ANY_SIZE_SCALE * sd;
-        double sum = Math.log(ANY_SIZE) + anySize(before, muBefore, phi, scale) + anySize(count, mu, phi, scale);
-        for (double magnitude : MAGNITUDES) {
-            double first = poisson(before, muBefore, phi, magnitude * sd * FIRST_SHARE);
-            sum = logSum(sum, SHARE_EACH + first + poisson(count, mu, phi, magnitude * sd * SECOND_SHARE));
+        double sum = Math.log(ANY_SIZE) + before[MAGNITUDES.length] + anySize(count, mu, phi, ANY_SIZE_SCALE * sd);
+        for (int i = 0; i < MAGNITUDES.length; i++) {
+            double second = poisson(count, mu, phi, MAGNITUDES[i] * sd * SECOND_SHARE);
+            sum = logSum(sum, SHARE_EACH + before[i] + second);
         }
         return sum;
     }

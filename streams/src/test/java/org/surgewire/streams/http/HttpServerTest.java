@@ -347,7 +347,7 @@ class HttpServerTest {
 
     @Test
     void anApplicationWithoutABrokerIsAliveNotReadyAndMeasured(@TempDir Path state) throws Exception {
-        var settings = new StreamsSettings("away", "127.0.0.1:1", state, 1, 0, Duration.ofSeconds(1), 1);
+        var settings = new StreamsSettings("away", "127.0.0.1:1", state, 1, 0, Duration.ofSeconds(1), 1, "");
         var topics = Topics.on(Registry.autoRegistering("mock://away"), 1);
         try (var app = StreamsApp.start(
                         settings,

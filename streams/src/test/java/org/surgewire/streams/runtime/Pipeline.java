@@ -61,7 +61,7 @@ public final class Pipeline implements AutoCloseable {
 
     public Pipeline() {
         var properties = new StreamsSettings(
-                        "pipeline", "unused:1", Path.of("target/pipeline"), 1, 0, Duration.ofMillis(100), 1)
+                        "pipeline", "unused:1", Path.of("target/pipeline"), 1, 0, Duration.ofMillis(100), 1, "")
                 .toProperties();
         properties.put(ParkPoison.TOPICS, topics);
         driver = new TopologyTestDriver(

@@ -21,7 +21,7 @@ class SurgewireTopologyTest {
     @Test
     void theTopologyIsTheOneDescribed() throws IOException {
         var properties = new StreamsSettings(
-                        "described", "unused:1", Path.of("target/described"), 1, 0, Duration.ofSeconds(1), 1)
+                        "described", "unused:1", Path.of("target/described"), 1, 0, Duration.ofSeconds(1), 1, "")
                 .toProperties();
         String description = SurgewireTopology.of(
                         StateStores.inMemory(),
