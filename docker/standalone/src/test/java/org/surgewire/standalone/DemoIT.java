@@ -143,6 +143,7 @@ class DemoIT {
     private static void assertQuiet(Ended ended) {
         assertThat(ended.err())
                 .allMatch(line -> line.equals("surgewire: starting broker, registry and topologies")
+                        || line.startsWith("surgewire: the page is at http://127.0.0.1:")
                         || line.startsWith("loading the sample "));
         assertThat(ended.out()).noneMatch(line -> line.contains("\tat ") || line.contains("Exception"));
     }
