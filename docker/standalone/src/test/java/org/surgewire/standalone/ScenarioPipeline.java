@@ -41,6 +41,8 @@ import org.surgewire.streams.stores.StateStores;
 final class ScenarioPipeline {
     private static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
     private static final Jurisdictions JURISDICTIONS = Jurisdictions.bundled();
+    // Before the first record is built: serdes make Avro trust the record classes.
+    private static final Topics TOPICS = Topics.on(Registry.autoRegistering("mock://scenarios"), 1);
     private static final ClaimReader CLAIMS = new ClaimReader(Extractor.bundled(), JURISDICTIONS);
 
     /** What a run came to: totals.csv, and the last state of every alert that stands. */
@@ -90,35 +92,34 @@ final class ScenarioPipeline {
 
     /** Runs announcements through the topology. */
     static Result run(List<ArrestAnnouncement> announcements) throws IOException {
-        var topics = Topics.on(Registry.autoRegistering("mock://scenarios"), 1);
         var properties = new StreamsSettings(
                         "scenario", "unused:1", Path.of("target/scenario"), 1, 0, Duration.ofMillis(100), 1, "")
                 .toProperties();
-        properties.put("surgewire.topics", topics);
+        properties.put("surgewire.topics", TOPICS);
         var topology = SurgewireTopology.of(
                 StateStores.inMemory(),
-                topics,
+                TOPICS,
                 JURISDICTIONS,
                 new Clock.OfAnnouncements(),
                 AlertSettings.defaults(),
                 properties);
         try (var driver = new TopologyTestDriver(topology, properties)) {
             var input = driver.createInputTopic(
-                    topics.announcements().name(),
+                    TOPICS.announcements().name(),
                     new StringSerializer(),
-                    topics.announcements().serde().serializer());
+                    TOPICS.announcements().serde().serializer());
             announcements.forEach(announcement ->
                     input.pipeInput(announcement.getReleaseId(), announcement, announcement.getPublished()));
             Map<String, Alert> alerts = new TreeMap<>(driver.createOutputTopic(
-                            topics.alerts().name(),
+                            TOPICS.alerts().name(),
                             new StringDeserializer(),
-                            topics.alerts().serde().deserializer())
+                            TOPICS.alerts().serde().deserializer())
                     .readKeyValuesToMap());
             alerts.values().removeIf(alert -> alert.getStatus().equals("CANCELLED"));
             var cases = new TreeMap<>(driver.createOutputTopic(
-                            topics.cases().name(),
+                            TOPICS.cases().name(),
                             new StringDeserializer(),
-                            topics.cases().serde().deserializer())
+                            TOPICS.cases().serde().deserializer())
                     .readKeyValuesToMap());
             cases.values().removeIf(each -> each.getAnnouncements().isEmpty());
             KeyValueStore<String, YearOfDays> years = driver.getKeyValueStore(CountNames.DAILY);
