@@ -2,12 +2,8 @@ package org.surgewire.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -26,7 +22,6 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.surgewire.ingest.sample.Sample;
 import org.surgewire.schemas.ArrestAnnouncement;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
 import org.surgewire.schemas.serde.Registry;
@@ -53,7 +48,7 @@ class RebalanceIT {
     @Timeout(90)
     void anInstanceThatJoinsAndOneThatLeavesChangeNothing(@TempDir Path directory) throws Exception {
         System.out.println("RebalanceIT: seed " + SEED);
-        List<ArrestAnnouncement> inOrder = announcements();
+        List<ArrestAnnouncement> inOrder = ScenarioPipeline.sampleAndScenarios();
         List<ArrestAnnouncement> anyOrder = OrderTest.reordered(inOrder, new Random(SEED));
 
         Map<String, String> expected = onABroker(directory.resolve("one"), run -> {
@@ -92,18 +87,6 @@ class RebalanceIT {
         return app.streams().metadataForLocalThreads().stream()
                 .mapToInt(thread -> thread.activeTasks().size())
                 .sum();
-    }
-
-    /** The sample and all scenarios, each revision after the earlier ones of its release. */
-    private static List<ArrestAnnouncement> announcements() throws IOException {
-        List<String> lines = new ArrayList<>();
-        try (var in = Sample.open()) {
-            new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().forEach(lines::add);
-        }
-        for (Path scenario : ScenarioFilesTest.scenarios()) {
-            lines.addAll(Files.readAllLines(scenario.resolve("input.jsonl")));
-        }
-        return ScenarioPipeline.announcements(lines);
     }
 
     private interface Course {

@@ -3,6 +3,7 @@ package org.surgewire.standalone;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import org.surgewire.ingest.extract.Extractor;
 import org.surgewire.ingest.publish.ClaimReader;
 import org.surgewire.ingest.release.JsonLines;
 import org.surgewire.ingest.release.Release;
+import org.surgewire.ingest.sample.Sample;
 import org.surgewire.schemas.Alert;
 import org.surgewire.schemas.ArrestAnnouncement;
 import org.surgewire.schemas.PressRelease;
@@ -38,7 +40,7 @@ import org.surgewire.streams.runtime.SurgewireTopology;
 import org.surgewire.streams.stores.StateStores;
 
 /** JSON Lines through extraction and the whole topology, without a broker. */
-final class ScenarioPipeline {
+public final class ScenarioPipeline {
     private static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
     private static final Jurisdictions JURISDICTIONS = Jurisdictions.bundled();
     // Before the first record is built: serdes make Avro trust the record classes.
@@ -49,6 +51,18 @@ final class ScenarioPipeline {
     record Result(String totals, List<Alert> alerts, List<String> cases) {}
 
     private ScenarioPipeline() {}
+
+    /** The announcements of the sample and of all scenarios together. */
+    public static List<ArrestAnnouncement> sampleAndScenarios() throws IOException {
+        List<String> lines = new ArrayList<>();
+        try (var in = Sample.open()) {
+            new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().forEach(lines::add);
+        }
+        for (Path scenario : ScenarioFilesTest.scenarios()) {
+            lines.addAll(Files.readAllLines(scenario.resolve("input.jsonl")));
+        }
+        return announcements(lines);
+    }
 
     /** The announcements of these lines, each revision after the earlier ones of its release. */
     static List<ArrestAnnouncement> announcements(List<String> lines) throws IOException {
