@@ -56,7 +56,7 @@ class OrderTest {
     }
 
     /** Every announcement once or twice, in random order; revisions may arrive before those that they replace. */
-    private static List<ArrestAnnouncement> reordered(List<ArrestAnnouncement> announcements, Random random) {
+    static List<ArrestAnnouncement> reordered(List<ArrestAnnouncement> announcements, Random random) {
         List<ArrestAnnouncement> reordered = new ArrayList<>(announcements);
         announcements.stream().filter(each -> random.nextInt(3) == 0).forEach(reordered::add);
         Collections.shuffle(reordered, random);
@@ -65,12 +65,14 @@ class OrderTest {
 
     /** Alerts without what tells of the way: the version, and whether it ever changed while it was open. */
     private static List<String> facts(List<Alert> alerts) {
-        return alerts.stream()
-                .map(alert -> Alert.newBuilder(alert)
-                        .setVersion(0)
-                        .setStatus(alert.getStatus().equals("CLOSED") ? "CLOSED" : "OPEN")
-                        .build()
-                        .toString())
-                .toList();
+        return alerts.stream().map(alert -> facts(alert).toString()).toList();
+    }
+
+    /** The alert without what tells of the way. */
+    static Alert facts(Alert alert) {
+        return Alert.newBuilder(alert)
+                .setVersion(0)
+                .setStatus(alert.getStatus().equals("CLOSED") ? "CLOSED" : "OPEN")
+                .build();
     }
 }

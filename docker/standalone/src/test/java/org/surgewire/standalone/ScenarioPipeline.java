@@ -3,6 +3,7 @@ package org.surgewire.standalone;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import org.surgewire.ingest.extract.Extractor;
 import org.surgewire.ingest.publish.ClaimReader;
 import org.surgewire.ingest.release.JsonLines;
 import org.surgewire.ingest.release.Release;
+import org.surgewire.ingest.sample.Sample;
 import org.surgewire.schemas.Alert;
 import org.surgewire.schemas.ArrestAnnouncement;
 import org.surgewire.schemas.PressRelease;
@@ -38,15 +40,29 @@ import org.surgewire.streams.runtime.SurgewireTopology;
 import org.surgewire.streams.stores.StateStores;
 
 /** JSON Lines through extraction and the whole topology, without a broker. */
-final class ScenarioPipeline {
+public final class ScenarioPipeline {
     private static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
     private static final Jurisdictions JURISDICTIONS = Jurisdictions.bundled();
+    // Before the first record is built: serdes make Avro trust the record classes.
+    private static final Topics TOPICS = Topics.on(Registry.autoRegistering("mock://scenarios"), 1);
     private static final ClaimReader CLAIMS = new ClaimReader(Extractor.bundled(), JURISDICTIONS);
 
     /** What a run came to: totals.csv, and the last state of every alert that stands. */
     record Result(String totals, List<Alert> alerts, List<String> cases) {}
 
     private ScenarioPipeline() {}
+
+    /** The announcements of the sample and of all scenarios together. */
+    public static List<ArrestAnnouncement> sampleAndScenarios() throws IOException {
+        List<String> lines = new ArrayList<>();
+        try (var in = Sample.open()) {
+            new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().forEach(lines::add);
+        }
+        for (Path scenario : ScenarioFilesTest.scenarios()) {
+            lines.addAll(Files.readAllLines(scenario.resolve("input.jsonl")));
+        }
+        return announcements(lines);
+    }
 
     /** The announcements of these lines, each revision after the earlier ones of its release. */
     static List<ArrestAnnouncement> announcements(List<String> lines) throws IOException {
@@ -90,35 +106,34 @@ final class ScenarioPipeline {
 
     /** Runs announcements through the topology. */
     static Result run(List<ArrestAnnouncement> announcements) throws IOException {
-        var topics = Topics.on(Registry.autoRegistering("mock://scenarios"), 1);
         var properties = new StreamsSettings(
                         "scenario", "unused:1", Path.of("target/scenario"), 1, 0, Duration.ofMillis(100), 1, "")
                 .toProperties();
-        properties.put("surgewire.topics", topics);
+        properties.put("surgewire.topics", TOPICS);
         var topology = SurgewireTopology.of(
                 StateStores.inMemory(),
-                topics,
+                TOPICS,
                 JURISDICTIONS,
                 new Clock.OfAnnouncements(),
                 AlertSettings.defaults(),
                 properties);
         try (var driver = new TopologyTestDriver(topology, properties)) {
             var input = driver.createInputTopic(
-                    topics.announcements().name(),
+                    TOPICS.announcements().name(),
                     new StringSerializer(),
-                    topics.announcements().serde().serializer());
+                    TOPICS.announcements().serde().serializer());
             announcements.forEach(announcement ->
                     input.pipeInput(announcement.getReleaseId(), announcement, announcement.getPublished()));
             Map<String, Alert> alerts = new TreeMap<>(driver.createOutputTopic(
-                            topics.alerts().name(),
+                            TOPICS.alerts().name(),
                             new StringDeserializer(),
-                            topics.alerts().serde().deserializer())
+                            TOPICS.alerts().serde().deserializer())
                     .readKeyValuesToMap());
             alerts.values().removeIf(alert -> alert.getStatus().equals("CANCELLED"));
             var cases = new TreeMap<>(driver.createOutputTopic(
-                            topics.cases().name(),
+                            TOPICS.cases().name(),
                             new StringDeserializer(),
-                            topics.cases().serde().deserializer())
+                            TOPICS.cases().serde().deserializer())
                     .readKeyValuesToMap());
             cases.values().removeIf(each -> each.getAnnouncements().isEmpty());
             KeyValueStore<String, YearOfDays> years = driver.getKeyValueStore(CountNames.DAILY);

@@ -2,6 +2,7 @@ package org.surgewire.schemas.similarity;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.regex.Matcher;
@@ -98,6 +99,13 @@ public final class MinHash {
             bands[band] = (int) hash;
         }
         return bands;
+    }
+
+    /** Whether two texts share a band, so that each is found by the bands of the other. */
+    public static boolean shareBand(ByteBuffer one, ByteBuffer other) {
+        return !Collections.disjoint(
+                Arrays.stream(bands(one)).boxed().toList(),
+                Arrays.stream(bands(other)).boxed().toList());
     }
 
     private static long hash(String word) {

@@ -22,6 +22,8 @@ import org.surgewire.schemas.similarity.MinHash;
  * contains them.
  */
 final class LinkIndex {
+    private static final String NATIONAL = "national";
+
     private final KeyValueStore<String, String> store;
     private final Jurisdictions jurisdictions;
     private final LinkRules rules;
@@ -59,6 +61,9 @@ final class LinkIndex {
             if (period != null) {
                 collect(period + "|", period + "|~", found);
             }
+            if (rules.isNational(telling)) {
+                collect(NATIONAL, telling.day(), LinkRules.NUMBER_DAYS, found);
+            }
             for (Place place : rules.placesToCompare(telling)) {
                 collect("in|" + place.jurisdictionId(), telling.day(), LinkRules.PLACE_DAYS, found);
                 for (Jurisdiction outer : jurisdictions.lineage(place.jurisdictionId())) {
@@ -87,6 +92,9 @@ final class LinkIndex {
             String period = period(telling);
             if (period != null) {
                 prefixes.add(period);
+            }
+            if (rules.isNational(telling)) {
+                prefixes.add(NATIONAL);
             }
             for (Place place : rules.placesToCompare(telling)) {
                 prefixes.add("at|" + place.jurisdictionId());

@@ -2,6 +2,7 @@ package org.surgewire.streams.cases;
 
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -25,7 +26,8 @@ final class LinkRules {
 
     private static final int REPRINT_DAYS = 30;
     private static final int SLICE_DAYS = 20;
-    private static final int NUMBER_DAYS = 10;
+    /** Days between the publication of two accounts of one place and number. */
+    static final int NUMBER_DAYS = 10;
 
     /** A smaller number of persons comes up again within days by chance. */
     private static final long TELLING_NUMBER = 10;
@@ -40,6 +42,8 @@ final class LinkRules {
     private static final long FEW = 3;
 
     private static final double MOST_OF_A_PERIOD = 0.5;
+
+    private static final Place COUNTRY = new Place(Jurisdictions.COUNTRY, null);
 
     private final Jurisdictions jurisdictions;
     private final PublisherFamilies families;
@@ -106,11 +110,15 @@ final class LinkRules {
                 && !one.operationId().equals(other.operationId());
     }
 
+    /** Two texts that share no band are not looked at: they would not be found in a long history either. */
     private boolean isReprint(Telling one, Telling other) {
         double similarity = MinHash.similarity(
                 one.announcement().getFingerprint(), other.announcement().getFingerprint());
         double wanted = isFew(one) || isFew(other) ? ALIKE_OF_FEW : ALIKE;
         return similarity >= wanted
+                && MinHash.shareBand(
+                        one.announcement().getFingerprint(),
+                        other.announcement().getFingerprint())
                 && daysApart(one, other) <= REPRINT_DAYS
                 && one.announcement().getKind().equals(other.announcement().getKind())
                 && sameOrUnstated(best(one.total()), best(other.total()))
@@ -307,11 +315,20 @@ final class LinkRules {
         return telling.announcement().getPublisher();
     }
 
-    /** Which places of a telling make others candidates: none for a whole country without a period. */
+    /** Which places of a telling make others candidates: not the whole country, unless in a stated period. */
     Set<Place> placesToCompare(Telling telling) {
-        boolean everywhere = telling.places().stream()
-                .anyMatch(
-                        place -> place.area() == null && place.jurisdictionId().equals(Jurisdictions.COUNTRY));
-        return everywhere && !telling.hasPeriod() ? Set.of() : telling.places();
+        if (telling.hasPeriod()) {
+            return telling.places();
+        }
+        Set<Place> places = new LinkedHashSet<>(telling.places());
+        places.remove(COUNTRY);
+        return places;
+    }
+
+    /** Whether its number is that of the whole country, and large enough to tell anything. */
+    boolean isNational(Telling telling) {
+        return telling.total() != null
+                && !isFew(telling)
+                && telling.outermost(jurisdictions).equals(Set.of(COUNTRY));
     }
 }

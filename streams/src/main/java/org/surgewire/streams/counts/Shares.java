@@ -39,12 +39,31 @@ final class Shares {
         all.forEach((key, either) -> {
             CaseDay was = before.get(key);
             CaseDay is = now.get(key);
-            if (!Objects.equals(is, was)) {
+            if (!Objects.equals(is, was) || (is != null && isRetitled(changed, is))) {
                 byJurisdiction
                         .computeIfAbsent(either.getJurisdictionId(), id -> new ArrayList<>())
                         .add(difference(changed.after(), either, was, is));
             }
         });
+    }
+
+    /** Whether the day rests on a release whose title or address a revision changed: the evidence shows both. */
+    private static boolean isRetitled(CasesChange.Changed changed, CaseDay day) {
+        Case before = changed.before();
+        CaseAnnouncement was = before == null ? null : source(before, day);
+        CaseAnnouncement is = source(changed.after(), day);
+        return was != null
+                && is != null
+                && !(was.getTitle().equals(is.getTitle()) && was.getUrl().equals(is.getUrl()));
+    }
+
+    private static @Nullable CaseAnnouncement source(Case of, CaseDay day) {
+        for (CaseAnnouncement announcement : of.getAnnouncements()) {
+            if (announcement.getReleaseId().equals(day.getReleaseId())) {
+                return announcement;
+            }
+        }
+        return null;
     }
 
     private static Map<String, CaseDay> daysOf(Case of) {
@@ -56,10 +75,7 @@ final class Shares {
     private static CaseContribution difference(Case of, CaseDay either, @Nullable CaseDay was, @Nullable CaseDay is) {
         CaseDay less = was == null ? nothing(either) : was;
         CaseDay plus = is == null ? nothing(either) : is;
-        CaseAnnouncement source = of.getAnnouncements().stream()
-                .filter(announcement -> announcement.getReleaseId().equals(plus.getReleaseId()))
-                .findFirst()
-                .orElse(null);
+        CaseAnnouncement source = source(of, plus);
         return CaseContribution.newBuilder()
                 .setCaseId(of.getCaseId())
                 .setDay(either.getDay())

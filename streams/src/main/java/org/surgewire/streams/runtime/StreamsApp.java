@@ -2,6 +2,8 @@ package org.surgewire.streams.runtime;
 
 import java.time.Duration;
 import java.util.Properties;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -20,9 +22,11 @@ public final class StreamsApp implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StreamsApp.class);
 
     private final KafkaStreams streams;
+    private final GroupMembershipOperation whenClosed;
 
-    private StreamsApp(KafkaStreams streams) {
+    private StreamsApp(KafkaStreams streams, GroupMembershipOperation whenClosed) {
         this.streams = streams;
+        this.whenClosed = whenClosed;
     }
 
     /** Starts the topology; the topics must exist. Returns at once, see {@link #isReady()}. */
@@ -39,7 +43,11 @@ public final class StreamsApp implements AutoCloseable {
         var streams = new KafkaStreams(topology, properties);
         streams.setUncaughtExceptionHandler(StreamsApp::afterFailure);
         streams.start();
-        return new StreamsApp(streams);
+        return new StreamsApp(
+                streams,
+                settings.instanceId().isEmpty()
+                        ? GroupMembershipOperation.LEAVE_GROUP
+                        : GroupMembershipOperation.REMAIN_IN_GROUP);
     }
 
     /** A registry that is away comes back; any other failure would only repeat itself. */
@@ -69,10 +77,13 @@ public final class StreamsApp implements AutoCloseable {
         return streams;
     }
 
-    /** Commits and leaves the group; waits at most 30 seconds. */
+    /**
+     * Commits; waits at most 30 seconds. An instance without a name leaves the group, so that others take its partitions
+     * over at once; one with a name keeps them for its restart.
+     */
     @Override
     public void close() {
-        if (!streams.close(CLOSE_TIMEOUT)) {
+        if (!streams.close(CloseOptions.timeout(CLOSE_TIMEOUT).withGroupMembershipOperation(whenClosed))) {
             LOG.warn("the Streams application did not close within {} s", CLOSE_TIMEOUT.toSeconds());
         }
     }

@@ -16,6 +16,7 @@ import static org.surgewire.streams.runtime.Pipeline.withdrawn;
 import java.time.LocalDate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.surgewire.schemas.ArrestAnnouncement;
 import org.surgewire.schemas.Claim;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
 import org.surgewire.streams.runtime.Pipeline;
@@ -226,6 +227,21 @@ class QueriesTest {
         assertThat(operations.all(10).items()).isEmpty();
         assertThat(operations.find("rise").orElseThrow().withdrawn()).isTrue();
         assertThat(cases.find("ca")).isEmpty();
+    }
+
+    @Test
+    void aSourceHasTheTitleOfTheLatestRevision() {
+        var release = arrests("m", "2020-09-28", MECKLENBURG, 12);
+        pipeline.announce(
+                release,
+                ArrestAnnouncement.newBuilder(release)
+                        .setRevision(2)
+                        .setTitle("ICE corrects its title")
+                        .build());
+
+        assertThat(counts(MECKLENBURG, "2020-09-28", "2020-09-28").sources())
+                .extracting(Counts.Source::title)
+                .containsExactly("ICE corrects its title");
     }
 
     @Test

@@ -50,7 +50,9 @@ public final class Pipeline implements AutoCloseable {
     public static final String CA = US + "/state:ca";
     public static final String LOS_ANGELES = CA + "/place:los_angeles";
 
-    private final Topics topics = Topics.on(Registry.autoRegistering("mock://pipeline"), 1);
+    // Before the first record is built: serdes make Avro trust the record classes.
+    private static final Topics TOPICS = Topics.on(Registry.autoRegistering("mock://pipeline"), 1);
+
     private final TopologyTestDriver driver;
     private final TestInputTopic<String, ArrestAnnouncement> announcements;
     private final TestInputTopic<String, byte[]> raw;
@@ -63,24 +65,24 @@ public final class Pipeline implements AutoCloseable {
         var properties = new StreamsSettings(
                         "pipeline", "unused:1", Path.of("target/pipeline"), 1, 0, Duration.ofMillis(100), 1, "")
                 .toProperties();
-        properties.put(ParkPoison.TOPICS, topics);
+        properties.put(ParkPoison.TOPICS, TOPICS);
         driver = new TopologyTestDriver(
                 SurgewireTopology.of(
                         StateStores.inMemory(),
-                        topics,
+                        TOPICS,
                         Jurisdictions.bundled(),
                         new Clock.OfAnnouncements(),
                         AlertSettings.defaults(),
                         properties),
                 properties);
-        var input = topics.announcements();
+        var input = TOPICS.announcements();
         announcements = driver.createInputTopic(
                 input.name(), new StringSerializer(), input.serde().serializer());
         raw = driver.createInputTopic(input.name(), new StringSerializer(), new ByteArraySerializer());
-        cases = output(topics.cases());
-        counts = output(topics.counts());
-        operations = output(topics.operations());
-        alerts = output(topics.alerts());
+        cases = output(TOPICS.cases());
+        counts = output(TOPICS.counts());
+        operations = output(TOPICS.operations());
+        alerts = output(TOPICS.alerts());
     }
 
     private <V extends SpecificRecord> TestOutputTopic<String, V> output(Topic<V> topic) {
