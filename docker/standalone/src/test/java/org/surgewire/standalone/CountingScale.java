@@ -217,7 +217,7 @@ public final class CountingScale {
     /** Four operations a month, each with a name of its own. */
     private OperationMention operation(LocalDate day) {
         String name = "operation-" + day.getYear() + "-" + day.getMonthValue() + "-" + random.nextInt(4);
-        return new OperationMention(name, name, "CONCLUDED", null);
+        return new OperationMention(name, name, "CONCLUDED", null, null);
     }
 
     private ArrestAnnouncement roundUp(int index, LocalDate day) {

@@ -79,8 +79,9 @@ public record Facts(
      * @param name as the release spells it, without quotes
      * @param operationId the same for every spelling of the name, different for different versions
      *     ({@code operation-patriot-2-0})
+     * @param partOf operationId of the larger operation that the text calls this one a part of; null for none
      */
-    public record Operation(String name, String operationId, Phase phase, Evidence evidence) {}
+    public record Operation(String name, String operationId, @Nullable String partOf, Phase phase, Evidence evidence) {}
 
     /** Days inclusive; an open end is null, and so is a start that is not stated. */
     public record Period(@Nullable LocalDate start, @Nullable LocalDate end, Evidence evidence) {}

@@ -102,6 +102,7 @@ final class FactsAssembler {
                 : new Facts.Operation(
                         own.name(),
                         OperationReader.slug(own.name()),
+                        OperationReader.partOf(reading.document(), reading.names(), own),
                         phase(),
                         evidence(own.first(), own.end(), own.quoted() ? "operation-quoted" : "operation-named", 0.9));
     }

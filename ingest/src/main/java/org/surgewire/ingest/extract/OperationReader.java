@@ -420,6 +420,22 @@ final class OperationReader {
         return weight;
     }
 
+    /** The id of the operation that the text calls this one a part of; null when it calls it part of none. */
+    static @Nullable String partOf(Document document, List<Mention> mentions, Mention own) {
+        String ownId = slug(own.name());
+        for (Mention mention : mentions.subList(0, Math.min(MOST_MENTIONS, mentions.size()))) {
+            int before = mention.first() - 1;
+            while (document.is(before, "the") || document.is(before, "\"") || document.is(before, "larger")) {
+                before--;
+            }
+            boolean whole = document.is(before, "of") && document.is(before - 1, "part");
+            if (whole && !slug(mention.name()).equals(ownId)) {
+                return slug(mention.name());
+            }
+        }
+        return null;
+    }
+
     /** The id of an operation: the same for every spelling of its name, with versions kept apart. */
     static String slug(String name) {
         String plain = Normalizer.normalize(name, Normalizer.Form.NFKD)

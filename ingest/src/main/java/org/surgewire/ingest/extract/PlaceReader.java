@@ -154,7 +154,9 @@ final class PlaceReader {
         }
         int first = groupFirst(m);
         PlaceMention head = mentions.get(first);
-        if (head.office() || nationality(m)) {
+        boolean takesIn = document.is(head.first() - 1, "in")
+                && (document.is(head.first() - 2, "takes") || document.is(head.first() - 2, "taking"));
+        if (head.office() || nationality(m) || takesIn || listsOffices(sentence, head.first())) {
             return null;
         }
         for (int k = first; k < mentions.size() && mentions.get(k).list() == mention.list(); k++) {
@@ -733,7 +735,8 @@ final class PlaceReader {
             p--;
         }
         Lexicon.Hit preposition = document.hit(p, Tag.PREPOSITION);
-        if (preposition == null || !preposition.value().isEmpty()) {
+        boolean onIsland = document.is(p, "on") && island(mention);
+        if (!onIsland && (preposition == null || !preposition.value().isEmpty())) {
             return false;
         }
         boolean ofThem = number.unit() == Unit.PART
@@ -744,7 +747,9 @@ final class PlaceReader {
             return false;
         }
         int gap = p - number.nounEnd();
-        if (gap > 7 || placeBetween(number.end(), mention.first())) {
+        // "The five arrests in Wyoming were all made in Jackson"
+        boolean all = document.is(p - 1, "all") || (document.is(p - 1, "made") && document.is(p - 2, "all"));
+        if (gap > 7 || (!all && placeBetween(number.end(), mention.first()))) {
             return false;
         }
         for (int i = number.nounEnd(); i < p; i++) {
@@ -760,6 +765,25 @@ final class PlaceReader {
             }
         }
         return true;
+    }
+
+    private static boolean island(PlaceMention mention) {
+        String name = mention.name().toLowerCase(Locale.ROOT);
+        return name.endsWith(" island") || name.endsWith(" islands");
+    }
+
+    /** Whether the places of a list are offices: "six field offices made the arrests: Seattle, Denver". */
+    private boolean listsOffices(Sentence sentence, int head) {
+        boolean opens = document.is(head - 1, ":")
+                || document.is(head - 1, "(")
+                || document.is(head - 1, "are")
+                || document.is(head - 1, "in");
+        for (int i = head - 1; opens && i >= sentence.first() && i >= head - 9; i--) {
+            if (document.is(i, "offices")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     // ---- resolution

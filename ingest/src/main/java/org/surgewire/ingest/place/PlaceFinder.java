@@ -298,12 +298,14 @@ public final class PlaceFinder {
         if (areaWord || hyphenArea || around) {
             int stop = hyphenArea ? end + 2 : areaWord ? areaEnd(document, end) : end;
             List<Jurisdiction> base = entry.places.isEmpty() ? entry.counties : entry.places;
+            // "the Chicago area of Illinois"
+            String inState = areaWord && document.is(stop, "of") ? followedByState(document, stop + 1) : null;
             return new PlaceMention(
                     first,
-                    stop,
+                    inState == null ? stop : stateEnd(document, stop + 1),
                     document.span(around && areaWord ? head : first, stop).replace("-", " "),
                     NameType.AREA,
-                    null,
+                    inState,
                     base,
                     List.of(),
                     false,
@@ -403,7 +405,9 @@ public final class PlaceFinder {
         if (document.is(i, "division")) {
             return i;
         }
-        return document.is(end, "of") ? i : end;
+        // "area of responsibility" is none, "the Denver metro area of Colorado" is one.
+        boolean ofAPlace = end + 1 < document.size() && document.token(end + 1).capital();
+        return document.is(end, "of") && !ofAPlace ? i : end;
     }
 
     /** The postal code of a state that follows at {@code i}, behind a comma or directly; null when none does. */

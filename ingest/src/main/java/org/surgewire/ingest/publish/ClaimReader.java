@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.surgewire.ingest.extract.Announcement;
 import org.surgewire.ingest.extract.Evidence;
@@ -31,6 +32,12 @@ import org.surgewire.schemas.similarity.MinHash;
 public final class ClaimReader {
     /** Version of the rules; a change of it says that the same text may be read differently. */
     private static final String RULES = "1";
+
+    /** Not "in a nationwide action": that may be a part of it. */
+    private static final Pattern NATIONWIDE = Pattern.compile(
+            "\\bnationwide\\b(?!\\s+\\p{L}*\\s*(action|effort|enforcement|initiative|operation|sweep|targeted))"
+                    + "|\\b(across|throughout|in) the (country|nation|United States)\\b",
+            Pattern.CASE_INSENSITIVE);
 
     private final Extractor extractor;
     private final Jurisdictions jurisdictions;
@@ -66,12 +73,19 @@ public final class ClaimReader {
                 .setKind(facts.kind().name())
                 .setOperation(operation(facts.operation()))
                 .setPeriod(period(facts.period()))
-                .setClaims(new Claims(facts).all())
+                .setClaims(new Claims(facts, lead(release)).all())
                 .setFingerprint(MinHash.signature(release.getText()))
                 .setFlags(facts.flags().stream()
                         .map(flag -> flag.name().toLowerCase(Locale.ROOT).replace('_', '-'))
                         .toList())
                 .build();
+    }
+
+    /** Title and first paragraph. */
+    private static String lead(PressRelease release) {
+        String text = release.getText();
+        int end = text.indexOf('\n');
+        return release.getTitle() + "\n" + (end < 0 ? text : text.substring(0, end));
     }
 
     private static @Nullable OperationMention operation(Facts.@Nullable Operation operation) {
@@ -81,6 +95,7 @@ public final class ClaimReader {
                         operation.operationId(),
                         operation.name(),
                         operation.phase().name(),
+                        operation.partOf(),
                         evidence(operation.evidence()));
     }
 
@@ -96,10 +111,12 @@ public final class ClaimReader {
     /** The claims of one release, in the order total, places, planned places, breakdown, other numbers. */
     private final class Claims {
         private final Facts facts;
+        private final String lead;
         private final List<Claim> claims = new ArrayList<>();
 
-        Claims(Facts facts) {
+        Claims(Facts facts, String lead) {
             this.facts = facts;
+            this.lead = lead;
         }
 
         List<Claim> all() {
@@ -117,7 +134,7 @@ public final class ClaimReader {
                 var claim = add(scope, total.count(), total.evidence(), "TOTAL");
                 claim.setKind(total.cumulative() ? "CUMULATIVE" : "PERIOD");
                 claim.setClock(total.cumulative() ? Objects.requireNonNullElse(total.clock(), "operation") : null);
-                claim.setPlace(whole == null ? null : whole.name());
+                claim.setPlace(whole == null ? nationwide() : whole.name());
                 claim.setPlaceType(whole == null ? levelOf(scope) : typeOf(whole));
                 totalId = claim.getClaimId();
             }
@@ -156,6 +173,11 @@ public final class ClaimReader {
                 }
             }
             return null;
+        }
+
+        /** "nationwide" where no place is named and the total is said to be the country's; else null. */
+        private @Nullable String nationwide() {
+            return facts.places().isEmpty() && NATIONWIDE.matcher(lead).find() ? "nationwide" : null;
         }
 
         private void place(Facts.Place place, @Nullable String totalId, @Nullable String clock) {

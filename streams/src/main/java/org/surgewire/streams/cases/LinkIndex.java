@@ -49,8 +49,7 @@ final class LinkIndex {
             collect("text|" + band, telling.day(), LinkRules.PLACE_DAYS, found);
         }
         if (!telling.counted().isEmpty()) {
-            String operation = telling.operationId();
-            if (operation != null) {
+            for (String operation : telling.operations()) {
                 collect("operation|" + operation, telling.day(), LinkRules.OPERATION_DAYS, found);
             }
             String clock = telling.clock();
@@ -81,10 +80,7 @@ final class LinkIndex {
             prefixes.add("text|" + band);
         }
         if (!telling.counted().isEmpty()) {
-            String operation = telling.operationId();
-            if (operation != null) {
-                prefixes.add("operation|" + operation);
-            }
+            telling.operations().forEach(operation -> prefixes.add("operation|" + operation));
             String clock = telling.clock();
             if (clock != null && clock.startsWith("since:")) {
                 prefixes.add("clock|" + clock);

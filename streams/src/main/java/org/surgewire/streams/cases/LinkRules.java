@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.surgewire.schemas.Claim;
+import org.surgewire.schemas.OperationMention;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
 import org.surgewire.schemas.similarity.MinHash;
 
@@ -107,10 +108,19 @@ final class LinkRules {
     private static boolean differentOperations(Telling one, Telling other) {
         return one.operationId() != null
                 && other.operationId() != null
-                && !one.operationId().equals(other.operationId());
+                && !one.operationId().equals(other.operationId())
+                && !isPartOf(one, other)
+                && !isPartOf(other, one);
     }
 
-    /** Two texts that share no band are not looked at: they would not be found in a long history either. */
+    /** Whether the one's operation is told to be a part of the other's. */
+    private static boolean isPartOf(Telling one, Telling other) {
+        OperationMention operation = one.announcement().getOperation();
+        return operation != null
+                && operation.getPartOf() != null
+                && operation.getPartOf().equals(other.operationId());
+    }
+
     private boolean isReprint(Telling one, Telling other) {
         double similarity = MinHash.similarity(
                 one.announcement().getFingerprint(), other.announcement().getFingerprint());
@@ -151,7 +161,8 @@ final class LinkRules {
 
     private boolean isSameOperation(Telling one, Telling other) {
         if (one.operationId() == null
-                || !one.operationId().equals(other.operationId())
+                || other.operationId() == null
+                || differentOperations(one, other)
                 || isSince(one) != isSince(other)
                 || daysApart(one, other) > OPERATION_DAYS) {
             return false;
@@ -233,7 +244,9 @@ final class LinkRules {
     }
 
     private boolean samePlace(Telling one, Telling other) {
-        return !one.places().isEmpty() && one.outermost(jurisdictions).equals(other.outermost(jurisdictions));
+        return one.isPlaced()
+                && other.isPlaced()
+                && one.outermost(jurisdictions).equals(other.outermost(jurisdictions));
     }
 
     private static boolean isFew(Telling telling) {
@@ -286,7 +299,7 @@ final class LinkRules {
     private boolean isSlice(Telling part, Telling whole) {
         Claim partTotal = part.total();
         Persons partPersons = persons(partTotal);
-        if (partTotal == null || partPersons == null || daysApart(part, whole) > SLICE_DAYS) {
+        if (partTotal == null || partPersons == null || !whole.isPlaced() || daysApart(part, whole) > SLICE_DAYS) {
             return false;
         }
         boolean inside = part.outermost(jurisdictions).stream()

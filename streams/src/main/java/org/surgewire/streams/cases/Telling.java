@@ -29,6 +29,7 @@ final class Telling {
     private final List<Claim> counted;
     private final @Nullable Claim total;
     private final Set<Place> places;
+    private final boolean placed;
 
     Telling(ArrestAnnouncement announcement) {
         this.announcement = announcement;
@@ -38,6 +39,8 @@ final class Telling {
                 .findFirst()
                 .orElse(null);
         this.places = places(announcement);
+        this.placed = announcement.getClaims().stream()
+                .anyMatch(claim -> claim.getPlace() != null && !claim.getRole().equals("OTHER"));
     }
 
     private static List<Claim> counted(ArrestAnnouncement announcement) {
@@ -112,6 +115,11 @@ final class Telling {
         return places;
     }
 
+    /** Whether a place is named at all; without one the arrests count for the country, wherever they were. */
+    boolean isPlaced() {
+        return placed;
+    }
+
     /** Places in which other places of this announcement lie, and places without any inside: what it is about. */
     Set<Place> outermost(Jurisdictions jurisdictions) {
         Set<Place> outermost = new LinkedHashSet<>();
@@ -127,6 +135,17 @@ final class Telling {
     String operationId() {
         OperationMention operation = announcement.getOperation();
         return operation == null ? null : operation.getOperationId();
+    }
+
+    /** The operation and the larger one that it is part of; empty without one. */
+    List<String> operations() {
+        OperationMention operation = announcement.getOperation();
+        if (operation == null) {
+            return List.of();
+        }
+        return operation.getPartOf() == null
+                ? List.of(operation.getOperationId())
+                : List.of(operation.getOperationId(), operation.getPartOf());
     }
 
     @Nullable

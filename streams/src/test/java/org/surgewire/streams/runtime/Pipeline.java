@@ -205,7 +205,7 @@ public final class Pipeline implements AutoCloseable {
 
     public static ArrestAnnouncement inOperation(ArrestAnnouncement announcement, String name, String phase) {
         return ArrestAnnouncement.newBuilder(announcement)
-                .setOperation(new OperationMention(name.toLowerCase(Locale.ROOT), name, phase, null))
+                .setOperation(new OperationMention(name.toLowerCase(Locale.ROOT), name, phase, null, null))
                 .build();
     }
 
