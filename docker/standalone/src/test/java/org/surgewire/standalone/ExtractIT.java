@@ -69,7 +69,8 @@ class ExtractIT {
     @Test
     void aMissingFileIsOneLine() throws Exception {
         Ended ended = Program.run(directory, "extract", "missing.jsonl");
-        assertThat(ended.err()).containsExactly("surgewire: no such file: missing.jsonl");
+        assertThat(ended.err())
+                .containsExactly("surgewire: cannot read: missing.jsonl; name a JSON Lines file, plain or gzip");
         assertThat(ended.code()).isEqualTo(1);
     }
 }

@@ -72,8 +72,16 @@ public final class Evaluation {
         return evaluation;
     }
 
-    /** The announcement in a label or an input line: {@code published}, else {@code reference_date}, is its day. */
+    /**
+     * The announcement in a label or an input line: {@code published}, else {@code reference_date}, is its day.
+     *
+     * @throws IllegalArgumentException when it has no text
+     * @throws java.time.DateTimeException when the day is no day
+     */
     public static Announcement announcement(JsonNode line) {
+        if (!line.path("text").isTextual()) {
+            throw new IllegalArgumentException("no JSON object with a field text");
+        }
         String day = line.path("published").asText("");
         if (day.isEmpty() || day.equals("null")) {
             day = line.path("reference_date").asText("");

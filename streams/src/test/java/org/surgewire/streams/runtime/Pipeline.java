@@ -192,6 +192,7 @@ public final class Pipeline implements AutoCloseable {
                 .setClaimId(claimId)
                 .setRole(role)
                 .setJurisdictionId(jurisdictionId)
+                .setPlace("the place")
                 .setPlaceType("county")
                 .setLow(count)
                 .setBest(count)
