@@ -1,6 +1,7 @@
 package org.surgewire.standalone;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -51,7 +52,7 @@ final class Extract implements Callable<Integer> {
                     continue;
                 }
                 try {
-                    Announcement announcement = Evaluation.announcement(JSON.readTree(line));
+                    Announcement announcement = announcement(line);
                     Facts facts = extractor.extract(announcement);
                     out.println(explain ? Explain.render(announcement.text(), facts) : FactsJson.line(facts));
                 } catch (JsonProcessingException | IllegalArgumentException | DateTimeException e) {
@@ -65,6 +66,14 @@ final class Extract implements Callable<Integer> {
             throw new Failure("not all lines could be read", refused + " refused", "correct the lines named above");
         }
         return 0;
+    }
+
+    private static Announcement announcement(String line) throws JsonProcessingException {
+        JsonNode node = JSON.readTree(line);
+        if (!node.path("text").isTextual()) {
+            throw new IllegalArgumentException("no JSON object with a field text");
+        }
+        return Evaluation.announcement(node);
     }
 
     private BufferedReader open() throws IOException {

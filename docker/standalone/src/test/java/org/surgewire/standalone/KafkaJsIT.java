@@ -129,7 +129,7 @@ class KafkaJsIT {
         return JSON.readTree(JSON.writeValueAsBytes(first));
     }
 
-    /** As a client without our classes sees it: days and instants are numbers. */
+    /** As a client without our classes sees it: days and instants are numbers, bytes are a buffer. */
     private static @Nullable Object plain(@Nullable Object value) {
         if (value instanceof IndexedRecord record) {
             Map<String, @Nullable Object> fields = new LinkedHashMap<>();
