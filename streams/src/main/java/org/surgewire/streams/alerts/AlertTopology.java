@@ -31,6 +31,7 @@ public final class AlertTopology {
             KStream<String, Counted> counted) {
         var strings = Serdes.String();
         stores.add(builder, AlertNames.ALARMS, AlarmDays.class);
+        stores.add(builder, AlertNames.LULLS, AlarmDays.class);
         stores.add(builder, AlertNames.EVIDENCE, CaseContribution.class);
         stores.add(builder, AlertNames.ALERTS, Alert.class);
         stores.addStrings(builder, AlertNames.OPEN);
@@ -42,6 +43,7 @@ public final class AlertTopology {
                 CountNames.DAILY,
                 CountNames.SPANS,
                 AlertNames.ALARMS,
+                AlertNames.LULLS,
                 AlertNames.EVIDENCE,
                 AlertNames.ALERTS,
                 AlertNames.OPEN,
