@@ -31,9 +31,6 @@ public final class AlertNames {
     /** Last day that keeps an operation's alert open, by the same keys. */
     static final String OPERATION_OPEN = "operation-alerts-open";
 
-    /** Operations as they were when their alerts were last published, by operation id. */
-    static final String OPERATION_COURSES = "operation-alert-courses";
-
     /** Last publication day of all announcements, under one key. */
     static final String OPERATION_CLOCK = "operation-alert-clock";
 

@@ -104,6 +104,24 @@ final class PublishedAlerts {
         return owners;
     }
 
+    /** Closes the open alerts whose quiet days have passed, as they were published last. */
+    void closeQuiet(LocalDate today, long timestamp) {
+        Map<String, LocalDate> quiet = new TreeMap<>();
+        try (var rows = open.all()) {
+            rows.forEachRemaining(row -> {
+                LocalDate last = LocalDate.parse(row.value).plusDays(quietDays);
+                if (last.isBefore(today)) {
+                    quiet.put(row.key, last.plusDays(1));
+                }
+            });
+        }
+        quiet.forEach((key, day) -> {
+            Alert latest = alerts.get(key);
+            emit(key, Alert.newBuilder(latest).setClosedDay(day).build(), "CLOSED", latest, timestamp);
+            open.put(key, null);
+        });
+    }
+
     private Alert emit(String key, Alert facts, String status, @Nullable Alert before, long timestamp) {
         Alert next = Alert.newBuilder(facts)
                 .setStatus(status)

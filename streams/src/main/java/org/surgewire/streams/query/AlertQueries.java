@@ -55,13 +55,15 @@ public final class AlertQueries {
      */
     public Found find(Status status, @Nullable String within, int limit) {
         List<Alert> found = new ArrayList<>();
-        try (var rows = stores.alerts().get().all()) {
-            rows.forEachRemaining(row -> {
-                if (status.holds(row.value)
-                        && (within == null || jurisdictions.contains(within, row.value.getJurisdictionId()))) {
-                    found.add(row.value);
-                }
-            });
+        for (var store : List.of(stores.alerts().get(), stores.operationAlerts().get())) {
+            try (var rows = store.all()) {
+                rows.forEachRemaining(row -> {
+                    if (status.holds(row.value)
+                            && (within == null || jurisdictions.contains(within, row.value.getJurisdictionId()))) {
+                        found.add(row.value);
+                    }
+                });
+            }
         }
         found.sort(NEWEST_FIRST);
         return new Found(
