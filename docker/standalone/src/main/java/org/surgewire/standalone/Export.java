@@ -92,6 +92,7 @@ final class Export {
                             .anyMatch(revised::contains)) {
                 var json = RecordJson.of(alert);
                 json.remove("version");
+                json.remove("supersedes");
                 lines.add(json.toString());
             }
         }

@@ -72,6 +72,7 @@ class OrderTest {
     static Alert facts(Alert alert) {
         return Alert.newBuilder(alert)
                 .setVersion(0)
+                .setSupersedes(null)
                 .setStatus(alert.getStatus().equals("CLOSED") ? "CLOSED" : "OPEN")
                 .build();
     }

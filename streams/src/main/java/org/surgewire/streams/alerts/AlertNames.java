@@ -4,21 +4,35 @@ package org.surgewire.streams.alerts;
 public final class AlertNames {
     static final String JUDGE = "judge-days";
     static final String SINK = "write-alerts";
+    static final String TELL_OPERATIONS = "tell-news-of-operations";
+    static final String OPERATIONS_SINK = "write-operation-alerts";
 
-    /** Alarm days, by jurisdiction id. */
+    /** Days that are a surge or carry one on, by jurisdiction id. */
     static final String ALARMS = "alarms-daily";
+
+    /** Ends of 28 days that are a lull, by jurisdiction id. */
+    static final String LULLS = "lulls-weekly";
 
     /** What a day's arrests rest on, by jurisdiction id, a bar, the day, a bar and the case id. */
     public static final String EVIDENCE = "alarm-evidence";
 
-    /** Alerts as last published, by jurisdiction id, a bar and the first day. */
+    /** Alerts as last published, by jurisdiction id, a bar and the alert id. */
     public static final String ALERTS = "alerts-latest";
 
-    /** Keys of the alerts that are open. */
+    /** Last day that keeps an alert open, by the same keys. */
     static final String OPEN = "alerts-open";
 
     /** First and last publication day of all announcements, under one key. */
     static final String CLOCK = "alert-clock";
+
+    /** Alerts of operations as last published, by operation id, a bar and the alert id. */
+    public static final String OPERATION_ALERTS = "operation-alerts-latest";
+
+    /** Last day that keeps an operation's alert open, by the same keys. */
+    static final String OPERATION_OPEN = "operation-alerts-open";
+
+    /** Last publication day of all announcements, under one key. */
+    static final String OPERATION_CLOCK = "operation-alert-clock";
 
     private AlertNames() {}
 }

@@ -1,23 +1,70 @@
 package org.surgewire.streams.alerts;
 
-import org.surgewire.streams.surge.Detector;
-import org.surgewire.streams.surge.EarsC2;
+import org.surgewire.schemas.jurisdictions.Jurisdiction;
+import org.surgewire.streams.surge.ReleaseSurge;
+import org.surgewire.streams.surge.Verdict;
 
 /**
- * How surges are judged.
+ * When an alert opens, grows and closes.
  *
- * @param detector judges each day against the days before it
- * @param historyDays days of history the detector is shown; a changed day is judged again for as many days after it
- * @param minimumArrests a day with fewer announced arrests is no surge, whatever its baseline
- * @param quietDays an alert closes when this many days have passed since its last alarm; an alarm within them belongs to
- *     the same alert
+ * <p>What limits false alarms is a recurrence interval of each jurisdiction's own, together with a least size. Control of
+ * the false discovery rate over all jurisdictions of a day would need their p-values in one place, and any late
+ * announcement would change which of the others stand; so the sum is bounded instead. A false alarm needs a release of at
+ * least {@code fewestArrests}, and releases are few: see docs/surge-detection.md for the sum over all counties.
+ *
+ * @param activeDaysPerMillion share of ordinary days on which a million inhabitants are expected to have announced
+ *     arrests, before anything is known of them
+ * @param opensWeeks a day opens an alert when chance alone brings one like it once in so many weeks, or less
+ * @param staysWeeks a day keeps an alert open when chance alone brings one like it once in so many weeks, or less
+ * @param fewestArrests a day with fewer announced arrests is no surge, whatever its baseline
+ * @param quietDays an alert closes when this many days have passed since the last day that kept it open
+ * @param growth an open alert is updated by later days once its announced arrests have grown by this share
+ * @param lullAlpha largest probability by chance of a total that is reported as a lull
  */
-public record AlertSettings(Detector detector, int historyDays, int minimumArrests, int quietDays) {
+public record AlertSettings(
+        double activeDaysPerMillion,
+        double opensWeeks,
+        double staysWeeks,
+        int fewestArrests,
+        int quietDays,
+        double growth,
+        double lullAlpha) {
+    private static final double DAYS_A_WEEK = 7;
+
+    /** Population taken where the Census Bureau gives none, and the least for any place. */
+    private static final long LEAST_POPULATION = 10_000;
+
+    private static final double MILLION = 1e6;
+    private static final double MOST_ACTIVE = 0.6;
+
     /**
-     * EARS C2 at a nominal 0.1 %, on days with at least 5 announced arrests. An alert stays open while its last alarm day
-     * is inside the 28-day count.
+     * The country has announced arrests on six of ten working days; once in a year by chance opens, once in four weeks
+     * keeps open; at least ten arrests; three quiet weeks close; a fifth more is growth; a lull once in 400 weeks.
      */
     public static AlertSettings defaults() {
-        return new AlertSettings(new EarsC2(0.001), 9, 5, 28);
+        return new AlertSettings(0.0018, 52, 4, 10, 21, 0.2, 0.01);
+    }
+
+    /** The detector for days that open an alert of this jurisdiction. */
+    ReleaseSurge opening(Jurisdiction of) {
+        Long known = of.population();
+        long population = Math.max(known == null ? 0 : known, LEAST_POPULATION);
+        double active = Math.min(MOST_ACTIVE, activeDaysPerMillion * population / MILLION);
+        return new ReleaseSurge(active, 1 / (DAYS_A_WEEK * opensWeeks), fewestArrests);
+    }
+
+    /** Whether a day with so many announced arrests may keep an alert open: half of what opens one. */
+    boolean mayStay(long arrests) {
+        return 2 * arrests >= fewestArrests;
+    }
+
+    /** Whether a day is unusual enough to keep an alert open. */
+    boolean stays(Verdict verdict) {
+        return verdict.state() == Verdict.State.ENOUGH_HISTORY && recurrenceWeeks(verdict.pValue()) >= staysWeeks;
+    }
+
+    /** In how many weeks chance alone brings one day of this p-value. */
+    static double recurrenceWeeks(double pValue) {
+        return 1 / (DAYS_A_WEEK * pValue);
     }
 }

@@ -2,13 +2,14 @@ package org.surgewire.streams.alerts;
 
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Locale;
 import org.surgewire.schemas.jurisdictions.Jurisdiction;
 
 /** The words of an alert. */
 final class AlertText {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
+    private static final double ALMOST_NONE = 0.05;
+    private static final double MOST_WEEKS = 10_000;
 
     private AlertText() {}
 
@@ -19,32 +20,54 @@ final class AlertText {
         return local ? jurisdiction.name() + ", " + jurisdiction.state() : jurisdiction.name();
     }
 
-    /** Severity in the words of OASIS CAP 1.2, by standard deviations above the baseline on the highest day. */
-    static String severity(double score) {
-        if (score >= 100) {
+    static String day(LocalDate day) {
+        return DAY.format(day);
+    }
+
+    /** Severity in the words of OASIS CAP 1.2, by announced arrests. */
+    static String severity(long arrests) {
+        if (arrests >= 500) {
             return "EXTREME";
-        } else if (score >= 30) {
+        } else if (arrests >= 100) {
             return "SEVERE";
-        } else if (score >= 10) {
+        } else if (arrests >= 25) {
             return "MODERATE";
         }
         return "MINOR";
     }
 
-    /** One sentence: how many, where, when, and what was expected. */
-    static String reason(String name, long observed, List<Alarm> alarms) {
-        Alarm first = alarms.get(0);
-        LocalDate last = alarms.get(alarms.size() - 1).getDay();
-        String when = last.equals(first.getDay())
-                ? "on " + DAY.format(last)
-                : "from " + DAY.format(first.getDay()) + " to " + DAY.format(last);
+    /** One sentence: how many, where, when, what was expected, and how often chance alone does that. */
+    static String surge(
+            String name, long observed, LocalDate first, LocalDate last, double expected, double recurrenceWeeks) {
+        String when = last.equals(first) ? "on " + day(last) : "from " + day(first) + " to " + day(last);
         return String.format(
                 Locale.ROOT,
-                "%,d announced arrests in %s %s; %.1f a day were expected, and more than %.1f is a surge.",
+                "%,d announced arrests in %s %s; %s expected, and chance alone brings such a day there %s.",
                 observed,
                 name,
                 when,
-                first.getExpected(),
-                first.getBound());
+                expected < ALMOST_NONE ? "almost none were" : String.format(Locale.ROOT, "%,.1f were", expected),
+                often(recurrenceWeeks));
+    }
+
+    /** One sentence on a lull. */
+    static String lull(String name, long observed, LocalDate first, LocalDate last, double expected) {
+        return String.format(
+                Locale.ROOT,
+                "%,d announced arrests in %s from %s to %s, where the year before leads to expect %,.0f: a lull in what"
+                        + " is announced.",
+                observed,
+                name,
+                day(first),
+                day(last),
+                expected);
+    }
+
+    private static String often(double weeks) {
+        if (weeks >= MOST_WEEKS) {
+            return String.format(Locale.ROOT, "less than once in %,.0f weeks", MOST_WEEKS);
+        }
+        double unit = Math.pow(10, Math.max(0, Math.floor(Math.log10(weeks)) - 1));
+        return String.format(Locale.ROOT, "about once in %,.0f weeks", Math.round(weeks / unit) * unit);
     }
 }

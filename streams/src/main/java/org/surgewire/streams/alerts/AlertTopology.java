@@ -12,6 +12,7 @@ import org.surgewire.streams.cases.DayReached;
 import org.surgewire.streams.counts.CaseContribution;
 import org.surgewire.streams.counts.CountNames;
 import org.surgewire.streams.counts.Counted;
+import org.surgewire.streams.operations.OperationEvent;
 import org.surgewire.streams.stores.StateStores;
 
 /**
@@ -28,13 +29,18 @@ public final class AlertTopology {
             Topics topics,
             Jurisdictions jurisdictions,
             AlertSettings settings,
-            KStream<String, Counted> counted) {
+            KStream<String, Counted> counted,
+            KStream<String, OperationEvent> operations) {
         var strings = Serdes.String();
         stores.add(builder, AlertNames.ALARMS, AlarmDays.class);
+        stores.add(builder, AlertNames.LULLS, AlarmDays.class);
         stores.add(builder, AlertNames.EVIDENCE, CaseContribution.class);
         stores.add(builder, AlertNames.ALERTS, Alert.class);
         stores.addStrings(builder, AlertNames.OPEN);
         stores.add(builder, AlertNames.CLOCK, DayReached.class);
+        stores.add(builder, AlertNames.OPERATION_ALERTS, Alert.class);
+        stores.addStrings(builder, AlertNames.OPERATION_OPEN);
+        stores.addStrings(builder, AlertNames.OPERATION_CLOCK);
 
         KStream<String, Alert> alerts = counted.process(
                 () -> new JudgeProcessor(jurisdictions, settings),
@@ -42,6 +48,7 @@ public final class AlertTopology {
                 CountNames.DAILY,
                 CountNames.SPANS,
                 AlertNames.ALARMS,
+                AlertNames.LULLS,
                 AlertNames.EVIDENCE,
                 AlertNames.ALERTS,
                 AlertNames.OPEN,
@@ -49,6 +56,16 @@ public final class AlertTopology {
         alerts.to(
                 topics.alerts().name(),
                 Produced.with(strings, topics.alerts().serde()).withName(AlertNames.SINK));
+        operations
+                .process(
+                        () -> new OperationNewsProcessor(new OperationNews(jurisdictions), settings),
+                        Named.as(AlertNames.TELL_OPERATIONS),
+                        AlertNames.OPERATION_ALERTS,
+                        AlertNames.OPERATION_OPEN,
+                        AlertNames.OPERATION_CLOCK)
+                .to(
+                        topics.alerts().name(),
+                        Produced.with(strings, topics.alerts().serde()).withName(AlertNames.OPERATIONS_SINK));
         return alerts;
     }
 }

@@ -1,19 +1,19 @@
 package org.surgewire.streams.alerts;
 
+import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.jspecify.annotations.Nullable;
 import org.surgewire.schemas.Alert;
 import org.surgewire.schemas.AlertEvidence;
 import org.surgewire.schemas.jurisdictions.Jurisdiction;
@@ -26,18 +26,24 @@ import org.surgewire.streams.counts.DailyCounts;
 import org.surgewire.streams.counts.DayCount;
 import org.surgewire.streams.counts.SpanOfCounts;
 import org.surgewire.streams.counts.YearOfDays;
+import org.surgewire.streams.surge.ReleaseSurge;
 import org.surgewire.streams.surge.Series;
 import org.surgewire.streams.surge.Verdict;
+import org.surgewire.streams.surge.YearLull;
 
 /**
  * Judges the days that an event touches and publishes what changed in the jurisdiction's alerts.
  *
  * <p>The alerts are derived anew from the daily panes each time, so that their last state depends on the panes alone and
- * not on the way there: a day that is corrected below its bound cancels its alert, a surge that grows updates it.
+ * not on the way there: a day that is corrected below its bound cancels its alert, a surge that grows updates it. A changed
+ * day is judged again with the year of days after it, whatever the length of the history.
+ *
+ * <p>Lulls are judged on the Sundays that are over, for the country and its states.
  */
 final class JudgeProcessor implements Processor<String, Counted, String, Alert> {
     private static final String CLOCK_KEY = "all";
     private static final int MOST_EVIDENCE = 20;
+    private static final Set<String> LULL_LEVELS = Set.of("country", "state", "district", "territory");
     private static final Comparator<AlertEvidence> LARGEST_FIRST = Comparator.comparingLong(AlertEvidence::getArrests)
             .reversed()
             .thenComparing(AlertEvidence::getReleaseId)
@@ -45,31 +51,35 @@ final class JudgeProcessor implements Processor<String, Counted, String, Alert> 
 
     private final Jurisdictions jurisdictions;
     private final AlertSettings settings;
-    private ProcessorContext<String, Alert> context;
+    private final YearLull lullDetector;
     private KeyValueStore<String, SpanOfCounts> spans;
-    private KeyValueStore<String, AlarmDays> alarmDays;
+    private KeyValueStore<String, AlarmDays> surges;
+    private KeyValueStore<String, AlarmDays> lulls;
     private KeyValueStore<String, CaseContribution> evidence;
-    private KeyValueStore<String, Alert> alerts;
-    private KeyValueStore<String, String> open;
     private KeyValueStore<String, DayReached> clock;
+    private PublishedAlerts published;
     private DailyCounts counts;
 
     JudgeProcessor(Jurisdictions jurisdictions, AlertSettings settings) {
         this.jurisdictions = jurisdictions;
         this.settings = settings;
+        this.lullDetector = new YearLull(settings.lullAlpha());
     }
 
     @Override
-    public void init(ProcessorContext<String, Alert> given) {
-        context = given;
-        KeyValueStore<String, YearOfDays> years = given.getStateStore(CountNames.DAILY);
-        spans = given.getStateStore(CountNames.SPANS);
+    public void init(ProcessorContext<String, Alert> context) {
+        KeyValueStore<String, YearOfDays> years = context.getStateStore(CountNames.DAILY);
+        spans = context.getStateStore(CountNames.SPANS);
         counts = new DailyCounts(years::get, spans::get);
-        alarmDays = given.getStateStore(AlertNames.ALARMS);
-        evidence = given.getStateStore(AlertNames.EVIDENCE);
-        alerts = given.getStateStore(AlertNames.ALERTS);
-        open = given.getStateStore(AlertNames.OPEN);
-        clock = given.getStateStore(AlertNames.CLOCK);
+        surges = context.getStateStore(AlertNames.ALARMS);
+        lulls = context.getStateStore(AlertNames.LULLS);
+        evidence = context.getStateStore(AlertNames.EVIDENCE);
+        clock = context.getStateStore(AlertNames.CLOCK);
+        published = new PublishedAlerts(
+                context,
+                context.getStateStore(AlertNames.ALERTS),
+                context.getStateStore(AlertNames.OPEN),
+                settings.quietDays());
     }
 
     @Override
@@ -79,169 +89,275 @@ final class JudgeProcessor implements Processor<String, Counted, String, Alert> 
             reach(reached, record.timestamp());
             return;
         }
-        List<DayRange> changed = new ArrayList<>();
+        List<LocalDate> changed = new ArrayList<>();
         for (CaseContribution share : record.value().event().getShares()) {
             String key = record.key() + "|" + share.getDay() + "|" + share.getCaseId();
             evidence.put(key, share.getTotal() > 0 ? share : null);
-            changed.add(new DayRange(share.getDay(), share.getDay().plusDays(settings.historyDays())));
+            changed.add(share.getDay());
         }
-        judge(record.key(), changed, record.timestamp());
+        DayReached days = clock.get(CLOCK_KEY);
+        if (days == null) {
+            throw new IllegalStateException("a share of " + record.key() + " came before the clock");
+        }
+        judgeAfter(record.key(), changed, days);
+        publish(record.key(), days, record.timestamp());
+    }
+
+    /** Days from first to last, both included. */
+    private record DayRange(LocalDate from, LocalDate to) {
+        boolean holds(LocalDate day) {
+            return !day.isBefore(from) && !day.isAfter(to);
+        }
     }
 
     private void reach(DayReached reached, long timestamp) {
         DayReached before = clock.get(CLOCK_KEY);
         clock.put(CLOCK_KEY, reached);
-        if (before != null && reached.getFirstDay().isBefore(before.getFirstDay())) {
-            // The days after the former first day have a history now.
+        Set<String> changed = published.quietOwners(reached.getLastDay());
+        if (before != null) {
+            boolean longer = reached.getFirstDay().isBefore(before.getFirstDay());
+            var passed = new DayRange(before.getLastDay(), reached.getLastDay().minusDays(1));
             List<String> known = new ArrayList<>();
             try (var rows = spans.all()) {
                 rows.forEachRemaining(row -> known.add(row.key));
             }
-            var first = new DayRange(before.getFirstDay(), before.getFirstDay().plusDays(settings.historyDays()));
-            known.forEach(jurisdictionId -> judge(jurisdictionId, List.of(first), timestamp));
-        }
-        Set<String> quiet = new TreeSet<>();
-        try (var rows = open.all()) {
-            rows.forEachRemaining(row -> {
-                if (LocalDate.parse(row.value).plusDays(settings.quietDays()).isBefore(reached.getLastDay())) {
-                    quiet.add(row.key.substring(0, row.key.lastIndexOf('|')));
+            for (String jurisdictionId : known) {
+                // The days after the former first day have a history now.
+                if (longer && judgeAfter(jurisdictionId, List.of(before.getFirstDay()), reached)) {
+                    changed.add(jurisdictionId);
                 }
-            });
-        }
-        quiet.forEach(jurisdictionId -> publish(jurisdictionId, alarmsOf(jurisdictionId), timestamp));
-    }
-
-    /** Days from first to last, both included. */
-    private record DayRange(LocalDate from, LocalDate to) {}
-
-    /** Judges these days again and publishes what came of it; only days with enough announced arrests can alarm. */
-    private void judge(String jurisdictionId, List<DayRange> ranges, long timestamp) {
-        DayReached days = clock.get(CLOCK_KEY);
-        if (days == null) {
-            throw new IllegalStateException("a share of " + jurisdictionId + " came before the clock");
-        }
-        Map<LocalDate, Alarm> alarms = new TreeMap<>();
-        alarmsOf(jurisdictionId).forEach(alarm -> alarms.put(alarm.getDay(), alarm));
-        for (DayRange range : ranges) {
-            alarms.keySet().removeIf(day -> !day.isBefore(range.from()) && !day.isAfter(range.to()));
-            for (DayCount day : counts.days(jurisdictionId, range.from(), range.to())) {
-                Verdict verdict = verdict(jurisdictionId, day, days.getFirstDay());
-                if (verdict.alarm()) {
-                    alarms.put(
-                            day.day(),
-                            new Alarm(day.day(), day.arrests(), verdict.expected(), verdict.bound(), verdict.score()));
+                if (judgeLulls(jurisdictionId, List.of(passed), reached)) {
+                    changed.add(jurisdictionId);
                 }
             }
         }
-        List<Alarm> inOrder = List.copyOf(alarms.values());
-        alarmDays.put(jurisdictionId, inOrder.isEmpty() ? null : new AlarmDays(inOrder));
-        publish(jurisdictionId, inOrder, timestamp);
+        changed.forEach(jurisdictionId -> publish(jurisdictionId, reached, timestamp));
     }
 
-    private Verdict verdict(String jurisdictionId, DayCount day, LocalDate firstDay) {
-        if (day.arrests() < settings.minimumArrests()) {
-            return Verdict.notEnoughHistory((double) day.arrests());
+    /** Judges these days and those whose history they belong to; returns whether anything came of it. */
+    private boolean judgeAfter(String jurisdictionId, List<LocalDate> changed, DayReached known) {
+        List<DayRange> judged = new ArrayList<>();
+        List<DayRange> lullsJudged = new ArrayList<>();
+        for (LocalDate day : changed) {
+            judged.add(new DayRange(day, day.plusDays(ReleaseSurge.MOST_DAYS)));
+            lullsJudged.add(new DayRange(day, day.plusDays(YearLull.HISTORY)));
         }
-        LocalDate from = day.day().minusDays(settings.historyDays());
-        LocalDate known = from.isBefore(firstDay) ? firstDay : from;
-        double[] history = known.isBefore(day.day())
-                ? counts.series(jurisdictionId, known, day.day().minusDays(1))
-                : new double[0];
-        return settings.detector().judge(Series.of(history), (double) day.arrests());
+        boolean surgesChanged = judgeSurges(jurisdictionId, judged, known);
+        return judgeLulls(jurisdictionId, lullsJudged, known) || surgesChanged;
     }
 
-    private List<Alarm> alarmsOf(String jurisdictionId) {
-        AlarmDays stored = alarmDays.get(jurisdictionId);
+    private boolean judgeSurges(String jurisdictionId, List<DayRange> ranges, DayReached known) {
+        List<Alarm> before = alarms(surges, jurisdictionId);
+        Map<LocalDate, Alarm> alarms = byDay(before);
+        ReleaseSurge detector = settings.opening(jurisdictions.get(jurisdictionId));
+        for (DayRange range : ranges) {
+            alarms.keySet().removeIf(range::holds);
+            for (DayCount day : counts.days(jurisdictionId, range.from(), range.to())) {
+                if (settings.mayStay(day.arrests())) {
+                    Verdict verdict = verdict(detector, jurisdictionId, day, known.getFirstDay());
+                    if (verdict.alarm() || settings.stays(verdict)) {
+                        alarms.put(day.day(), alarm(day.day(), verdict, known));
+                    }
+                }
+            }
+        }
+        return put(surges, jurisdictionId, before, alarms);
+    }
+
+    private Verdict verdict(ReleaseSurge detector, String jurisdictionId, DayCount day, LocalDate firstDay) {
+        LocalDate from = later(day.day().minusDays(ReleaseSurge.MOST_DAYS), firstDay);
+        double[] history = from.isBefore(day.day())
+                ? counts.series(jurisdictionId, from, day.day().minusDays(1))
+                : new double[0];
+        long judged = day.day().toEpochDay();
+        return detector.judge(
+                Series.of(history).withExposure(ago -> Workdays.exposure(judged - ago)), (double) day.arrests());
+    }
+
+    private static Alarm alarm(LocalDate day, Verdict verdict, DayReached known) {
+        long history = day.toEpochDay() - known.getFirstDay().toEpochDay();
+        return new Alarm(
+                day,
+                verdict.alarm(),
+                (long) verdict.observed(),
+                verdict.expected(),
+                verdict.bound(),
+                verdict.pValue(),
+                (int) Math.min(history, ReleaseSurge.MOST_DAYS));
+    }
+
+    private boolean judgeLulls(String jurisdictionId, List<DayRange> ranges, DayReached known) {
+        if (!LULL_LEVELS.contains(jurisdictions.get(jurisdictionId).level())) {
+            return false;
+        }
+        List<Alarm> before = alarms(lulls, jurisdictionId);
+        Map<LocalDate, Alarm> alarms = byDay(before);
+        LocalDate earliest = known.getFirstDay().plusDays(YearLull.HISTORY);
+        for (DayRange range : ranges) {
+            alarms.keySet().removeIf(range::holds);
+            LocalDate day = later(range.from(), earliest).with(TemporalAdjusters.nextOrSame(DayOfWeek.SUNDAY));
+            for (; !day.isAfter(range.to()) && day.isBefore(known.getLastDay()); day = day.plusWeeks(1)) {
+                Verdict verdict = lull(jurisdictionId, day);
+                if (verdict.alarm()) {
+                    alarms.put(day, alarm(day, verdict, known));
+                }
+            }
+        }
+        return put(lulls, jurisdictionId, before, alarms);
+    }
+
+    /** Neither half of a lull is without any announcement: that would be a source gone silent, which is not quiet. */
+    private Verdict lull(String jurisdictionId, LocalDate day) {
+        LocalDate from = day.minusDays(YearLull.HISTORY);
+        double[] arrests = new double[YearLull.HISTORY + 1];
+        boolean[] heard = new boolean[2];
+        for (DayCount each : counts.days(jurisdictionId, from, day)) {
+            arrests[(int) (each.day().toEpochDay() - from.toEpochDay())] = each.arrests();
+            long ago = day.toEpochDay() - each.day().toEpochDay();
+            if (ago < YearLull.WINDOW && each.announcements() > 0) {
+                heard[(int) (ago / (YearLull.WINDOW / 2))] = true;
+            }
+        }
+        return heard[0] && heard[1]
+                ? lullDetector.judge(Series.of(arrests, YearLull.HISTORY), arrests[YearLull.HISTORY])
+                : Verdict.notEnoughHistory(arrests[YearLull.HISTORY]);
+    }
+
+    private static List<Alarm> alarms(KeyValueStore<String, AlarmDays> store, String jurisdictionId) {
+        AlarmDays stored = store.get(jurisdictionId);
         return stored == null ? List.of() : stored.getAlarms();
     }
 
-    /** Publishes every difference between the alerts as they were published and as they are. */
-    private void publish(String jurisdictionId, List<Alarm> alarms, long timestamp) {
-        String prefix = jurisdictionId + "|";
-        Map<String, Alert> published = new TreeMap<>();
-        try (var rows = alerts.prefixScan(prefix, Serdes.String().serializer())) {
-            rows.forEachRemaining(row -> published.put(row.key, row.value));
+    private static Map<LocalDate, Alarm> byDay(List<Alarm> alarms) {
+        Map<LocalDate, Alarm> byDay = new TreeMap<>();
+        alarms.forEach(alarm -> byDay.put(alarm.getDay(), alarm));
+        return byDay;
+    }
+
+    private static boolean put(
+            KeyValueStore<String, AlarmDays> store,
+            String jurisdictionId,
+            List<Alarm> before,
+            Map<LocalDate, Alarm> alarms) {
+        List<Alarm> after = List.copyOf(alarms.values());
+        if (after.equals(before)) {
+            return false;
         }
-        for (List<Alarm> episode : Episodes.of(alarms, settings.quietDays())) {
-            String key = prefix + episode.get(0).getDay();
-            Alert before = published.remove(key);
-            Alert now = alert(jurisdictionId, episode);
-            boolean cancelled = before != null && before.getStatus().equals("CANCELLED");
-            if (before == null || cancelled) {
-                before = emit(key, now, "OPENED", before, timestamp);
-            } else if (!sameFacts(before, now)) {
-                before = emit(key, now, "UPDATED", before, timestamp);
-            }
-            LocalDate closedDay = closedDay(now);
-            if (closedDay != null && !before.getStatus().equals("CLOSED")) {
-                emit(key, Alert.newBuilder(now).setClosedDay(closedDay).build(), "CLOSED", before, timestamp);
+        store.put(jurisdictionId, after.isEmpty() ? null : new AlarmDays(after));
+        return true;
+    }
+
+    private void publish(String jurisdictionId, DayReached known, long timestamp) {
+        Jurisdiction of = jurisdictions.get(jurisdictionId);
+        List<PublishedAlerts.Standing> standing = new ArrayList<>();
+        for (List<Alarm> episode : Episodes.of(alarms(surges, jurisdictionId), settings.quietDays())) {
+            standing.add(surge(of, episode));
+        }
+        published.publish(jurisdictionId, "surge/", standing, known.getLastDay(), timestamp);
+        List<PublishedAlerts.Standing> quiet = new ArrayList<>();
+        for (List<Alarm> episode : Episodes.of(alarms(lulls, jurisdictionId), settings.quietDays())) {
+            quiet.add(lull(of, episode));
+        }
+        published.publish(jurisdictionId, "lull/", quiet, known.getLastDay(), timestamp);
+    }
+
+    /**
+     * While a surge is open, its alert tells what was announced up to the latest day by which it had grown by a step since
+     * the one told before; when it closes, the whole.
+     */
+    private PublishedAlerts.Standing surge(Jurisdiction of, List<Alarm> episode) {
+        LocalDate first = episode.get(0).getDay();
+        LocalDate last = episode.get(episode.size() - 1).getDay();
+        List<DayCount> days = counts.days(of.id(), first, last);
+        int step = 0;
+        long told = upTo(days, first);
+        for (int i = 1; i < episode.size(); i++) {
+            long grown = upTo(days, episode.get(i).getDay());
+            if (grown >= told * (1 + settings.growth())
+                    || !AlertText.severity(grown).equals(AlertText.severity(told))) {
+                step = i;
+                told = grown;
             }
         }
-        published.forEach((key, gone) -> {
-            if (!gone.getStatus().equals("CANCELLED")) {
-                emit(key, gone, "CANCELLED", gone, timestamp);
-            }
-        });
+        Alert open = surge(of, episode.subList(0, step + 1), told);
+        Alert whole = step == episode.size() - 1 ? open : surge(of, episode, upTo(days, last));
+        return new PublishedAlerts.Standing(open, whole, last);
     }
 
-    private Alert emit(String key, Alert facts, String status, @Nullable Alert before, long timestamp) {
-        Alert next = Alert.newBuilder(facts)
-                .setStatus(status)
-                .setVersion(before == null ? 1 : before.getVersion() + 1)
-                .build();
-        alerts.put(key, next);
-        boolean isOpen = status.equals("OPENED") || status.equals("UPDATED");
-        open.put(key, isOpen ? next.getLastDay().toString() : null);
-        context.forward(new Record<>(next.getAlertId(), next, timestamp));
-        return next;
+    private static long upTo(List<DayCount> days, LocalDate last) {
+        return days.stream()
+                .filter(day -> !day.day().isAfter(last))
+                .mapToLong(DayCount::arrests)
+                .sum();
     }
 
-    private static boolean sameFacts(Alert one, Alert other) {
-        return Alert.newBuilder(one)
-                .setStatus("")
-                .setVersion(0)
-                .setClosedDay(null)
-                .build()
-                .equals(Alert.newBuilder(other)
-                        .setStatus("")
-                        .setVersion(0)
-                        .setClosedDay(null)
-                        .build());
-    }
-
-    private @Nullable LocalDate closedDay(Alert alert) {
-        DayReached days = clock.get(CLOCK_KEY);
-        LocalDate after = alert.getLastDay().plusDays(settings.quietDays());
-        return days != null && days.getLastDay().isAfter(after) ? after.plusDays(1) : null;
-    }
-
-    private Alert alert(String jurisdictionId, List<Alarm> alarms) {
+    private Alert surge(Jurisdiction of, List<Alarm> alarms, long observed) {
         Alarm first = alarms.get(0);
         LocalDate last = alarms.get(alarms.size() - 1).getDay();
-        Jurisdiction jurisdiction = jurisdictions.get(jurisdictionId);
-        long observed = DailyCounts.sum(last, counts.days(jurisdictionId, first.getDay(), last))
-                .arrests();
-        double score = alarms.stream().mapToDouble(Alarm::getScore).max().orElseThrow();
-        String name = AlertText.name(jurisdiction);
-        return Alert.newBuilder()
-                .setAlertId("surge/" + settings.detector().name() + "/" + first.getDay() + "/" + jurisdictionId)
-                .setVersion(0)
-                .setStatus("")
-                .setKind("SURGE")
-                .setJurisdictionId(jurisdictionId)
-                .setJurisdictionName(name)
-                .setDetector(settings.detector().name())
-                .setFirstDay(first.getDay())
-                .setLastDay(last)
+        double pValue = alarms.stream().mapToDouble(Alarm::getPValue).min().orElseThrow();
+        double exposure = 0;
+        for (LocalDate day = first.getDay(); !day.isAfter(last); day = day.plusDays(1)) {
+            exposure += Workdays.exposure(day.toEpochDay());
+        }
+        double expected = first.getExpected()
+                * exposure
+                / Workdays.exposure(first.getDay().toEpochDay());
+        double recurrence = AlertSettings.recurrenceWeeks(pValue);
+        String name = AlertText.name(of);
+        return of(of, "SURGE", "releaseSurge", first, first.getDay(), last)
                 .setObserved(observed)
                 .setPeak(alarms.stream().mapToLong(Alarm::getObserved).max().orElseThrow())
-                .setExpected(first.getExpected())
-                .setBound(first.getBound())
-                .setScore(score)
-                .setSeverity(AlertText.severity(score))
-                .setReason(AlertText.reason(name, observed, alarms))
-                .setEvidence(evidence(jurisdictionId, first.getDay(), last))
+                .setExpected(expected)
+                .setPValue(pValue)
+                .setRecurrenceWeeks(recurrence)
+                .setScore(-Math.log10(pValue))
+                .setSeverity(AlertText.severity(observed))
+                .setReason(AlertText.surge(name, observed, first.getDay(), last, expected, recurrence))
+                .setEvidence(evidence(of.id(), first.getDay(), last))
                 .build();
+    }
+
+    /** An open lull tells of the 28 days that opened it; a closed one of all its days. */
+    private PublishedAlerts.Standing lull(Jurisdiction of, List<Alarm> episode) {
+        LocalDate last = episode.get(episode.size() - 1).getDay();
+        Alert open = lull(of, episode.get(0), episode.get(0).getDay());
+        Alert whole = episode.size() == 1 ? open : lull(of, episode.get(0), last);
+        return new PublishedAlerts.Standing(open, whole, last);
+    }
+
+    private Alert lull(Jurisdiction of, Alarm opening, LocalDate last) {
+        LocalDate from = opening.getDay().minusDays(YearLull.WINDOW - 1);
+        List<DayCount> days = counts.days(of.id(), from, last);
+        long observed = DailyCounts.sum(last, days).arrests();
+        long windowDays = last.toEpochDay() - from.toEpochDay() + 1;
+        double expected = opening.getExpected() * windowDays / YearLull.WINDOW;
+        return of(of, "LULL", "yearLull", opening, from, last)
+                .setObserved(observed)
+                .setPeak(days.stream().mapToLong(DayCount::arrests).max().orElse(0))
+                .setExpected(expected)
+                .setPValue(opening.getPValue())
+                .setRecurrenceWeeks(YearLull.WINDOW / (7 * opening.getPValue()))
+                .setScore(-Math.log10(opening.getPValue()))
+                .setSeverity("INFO")
+                .setReason(AlertText.lull(AlertText.name(of), observed, from, last, expected))
+                .build();
+    }
+
+    private static Alert.Builder of(
+            Jurisdiction of, String kind, String detector, Alarm opening, LocalDate from, LocalDate to) {
+        return Alert.newBuilder()
+                .setAlertId(kind.toLowerCase(Locale.ROOT) + "/" + detector + "/" + from + "/" + of.id())
+                .setVersion(0)
+                .setStatus("")
+                .setKind(kind)
+                .setJurisdictionId(of.id())
+                .setJurisdictionName(AlertText.name(of))
+                .setDetector(detector)
+                .setFirstDay(from)
+                .setLastDay(to)
+                .setWindowDays((int) (to.toEpochDay() - from.toEpochDay() + 1))
+                .setBound(opening.getBound())
+                .setBaselineDays(opening.getBaselineDays());
     }
 
     private List<AlertEvidence> evidence(String jurisdictionId, LocalDate from, LocalDate to) {
@@ -250,6 +366,7 @@ final class JudgeProcessor implements Processor<String, Counted, String, Alert> 
         try (var rows = evidence.range(prefix + from, prefix + to + "|\uffff")) {
             rows.forEachRemaining(row -> found.add(new AlertEvidence(
                     row.value.getCaseId(),
+                    row.value.getOperationId(),
                     row.value.getReleaseId(),
                     row.value.getUrl(),
                     row.value.getTitle(),
@@ -258,5 +375,9 @@ final class JudgeProcessor implements Processor<String, Counted, String, Alert> 
         }
         found.sort(LARGEST_FIRST);
         return found.size() > MOST_EVIDENCE ? List.copyOf(found.subList(0, MOST_EVIDENCE)) : found;
+    }
+
+    private static LocalDate later(LocalDate one, LocalDate other) {
+        return one.isAfter(other) ? one : other;
     }
 }

@@ -12,6 +12,7 @@ import org.surgewire.schemas.jurisdictions.Jurisdictions;
 import org.surgewire.schemas.serde.StateSerde;
 import org.surgewire.schemas.topics.Topics;
 import org.surgewire.streams.cases.CasesChange;
+import org.surgewire.streams.cases.ClockEverywhere;
 import org.surgewire.streams.stores.StateStores;
 
 /**
@@ -40,7 +41,7 @@ public final class CountTopology {
                 .repartition(Repartitioned.with(strings, new StateSerde<>(CountEvent.class))
                         .withName(CountNames.BY_JURISDICTION)
                         .withNumberOfPartitions(topics.counts().partitions())
-                        .withStreamPartitioner(new ClockEverywhere()))
+                        .withStreamPartitioner(new ClockEverywhere<>()))
                 .process(
                         () -> new CountProcessor(jurisdictions),
                         Named.as(CountNames.ADD),

@@ -39,7 +39,7 @@ final class Shares {
         all.forEach((key, either) -> {
             CaseDay was = before.get(key);
             CaseDay is = now.get(key);
-            if (!Objects.equals(is, was) || (is != null && isRetitled(changed, is))) {
+            if (!Objects.equals(is, was) || (is != null && (isRetitled(changed, is) || isRenamed(changed)))) {
                 byJurisdiction
                         .computeIfAbsent(either.getJurisdictionId(), id -> new ArrayList<>())
                         .add(difference(changed.after(), either, was, is));
@@ -55,6 +55,13 @@ final class Shares {
         return was != null
                 && is != null
                 && !(was.getTitle().equals(is.getTitle()) && was.getUrl().equals(is.getUrl()));
+    }
+
+    /** Whether the case belongs to another operation than before: the evidence shows it. */
+    private static boolean isRenamed(CasesChange.Changed changed) {
+        Case before = changed.before();
+        return before != null
+                && !Objects.equals(before.getOperationId(), changed.after().getOperationId());
     }
 
     private static @Nullable CaseAnnouncement source(Case of, CaseDay day) {
@@ -78,6 +85,7 @@ final class Shares {
         CaseAnnouncement source = source(of, plus);
         return CaseContribution.newBuilder()
                 .setCaseId(of.getCaseId())
+                .setOperationId(of.getOperationId())
                 .setDay(either.getDay())
                 .setAnnouncements(plus.getAnnouncements() - less.getAnnouncements())
                 .setCases(plus.getCases() - less.getCases())

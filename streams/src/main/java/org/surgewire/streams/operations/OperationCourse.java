@@ -60,7 +60,7 @@ final class OperationCourse {
         String name = first.getOperationName();
         return Operation.newBuilder()
                 .setOperationId(operationId)
-                .setName(name == null ? operationId : name)
+                .setName(name == null ? "Operation without a name" : name)
                 .setStatus(steps.get(steps.size() - 1).getPhase())
                 .setFirstDay(steps.get(0).getDay())
                 .setLastDay(steps.get(steps.size() - 1).getDay())
@@ -83,12 +83,17 @@ final class OperationCourse {
                 .setDay(announcement.getPublishedDay())
                 .setCaseId(of.getCaseId())
                 .setReleaseId(announcement.getReleaseId())
-                .setPhase(phase == null ? "ONGOING" : phase)
+                .setPhase(phase == null ? unnamed(of) : phase)
                 .setArrestsLow(announcement.getAddsLow())
                 .setArrests(announcement.getAdds())
                 .setArrestsHigh(announcement.getAddsHigh())
                 .setJurisdictions(announcement.getJurisdictions())
                 .build();
+    }
+
+    /** Only a plan may be without a name. */
+    private static String unnamed(Case of) {
+        return of.getOperationId() == null ? "PLANNED" : "ONGOING";
     }
 
     private static long orZero(@Nullable Long number) {

@@ -5,6 +5,7 @@ public final class OperationNames {
     static final String OF_CASE = "take-operation-of-case";
     public static final String BY_OPERATION = "cases-by-operation";
     static final String ASSEMBLE = "assemble-operations";
+    static final String CHANGED = "take-changed-operations";
     static final String SINK = "write-operations";
 
     /** Cases of an operation, by operation id, a bar and the case id. */

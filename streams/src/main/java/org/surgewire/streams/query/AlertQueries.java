@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.surgewire.schemas.Alert;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
 
-/** Surge alerts. */
+/** Alerts: surges, lulls and news of operations. */
 public final class AlertQueries {
     private static final Comparator<Alert> NEWEST_FIRST = Comparator.comparing(Alert::getLastDay)
             .thenComparing(Alert::getFirstDay)
@@ -55,13 +55,15 @@ public final class AlertQueries {
      */
     public Found find(Status status, @Nullable String within, int limit) {
         List<Alert> found = new ArrayList<>();
-        try (var rows = stores.alerts().get().all()) {
-            rows.forEachRemaining(row -> {
-                if (status.holds(row.value)
-                        && (within == null || jurisdictions.contains(within, row.value.getJurisdictionId()))) {
-                    found.add(row.value);
-                }
-            });
+        for (var store : List.of(stores.alerts().get(), stores.operationAlerts().get())) {
+            try (var rows = store.all()) {
+                rows.forEachRemaining(row -> {
+                    if (status.holds(row.value)
+                            && (within == null || jurisdictions.contains(within, row.value.getJurisdictionId()))) {
+                        found.add(row.value);
+                    }
+                });
+            }
         }
         found.sort(NEWEST_FIRST);
         return new Found(
@@ -72,24 +74,31 @@ public final class AlertQueries {
         return new Item(
                 alert.getAlertId(),
                 alert.getVersion(),
+                alert.getSupersedes(),
                 alert.getStatus(),
                 isOpen(alert),
                 alert.getKind(),
                 alert.getSeverity(),
                 PlaceRef.of(jurisdictions, alert.getJurisdictionId()),
+                alert.getOperationId(),
                 alert.getDetector(),
                 alert.getFirstDay(),
                 alert.getLastDay(),
+                alert.getWindowDays(),
                 alert.getClosedDay(),
                 alert.getObserved(),
                 alert.getPeak(),
                 alert.getExpected(),
                 alert.getBound(),
+                alert.getBaselineDays(),
+                alert.getPValue(),
+                alert.getRecurrenceWeeks(),
                 alert.getScore(),
                 alert.getReason(),
                 alert.getEvidence().stream()
                         .map(each -> new Evidence(
                                 each.getCaseId(),
+                                each.getOperationId(),
                                 each.getReleaseId(),
                                 each.getUrl(),
                                 each.getTitle(),
@@ -113,34 +122,48 @@ public final class AlertQueries {
      * An alert in its latest version.
      *
      * @param status OPENED, UPDATED, CLOSED or CANCELLED
-     * @param severity MINOR, MODERATE, SEVERE or EXTREME
-     * @param firstDay first day above the bound
-     * @param lastDay latest day above the bound
+     * @param supersedes version that this one replaces; null for the first
+     * @param kind SURGE, LULL, OPERATION_PLANNED, OPERATION_LAUNCHED, OPERATION_SPREAD, OPERATION_STEP or
+     *     OPERATION_CONCLUDED
+     * @param severity INFO, MINOR, MODERATE, SEVERE or EXTREME
+     * @param operationId operation it is about; null for a surge or lull
+     * @param firstDay first day of its window
+     * @param lastDay last day of its window
+     * @param windowDays days from first to last day
      * @param closedDay null while it is open
      * @param observed announced arrests from first to last day
      * @param peak announced arrests of the highest day
-     * @param expected baseline mean a day before the first day
-     * @param bound number that the first day had to exceed
-     * @param score distance from the baseline in standard deviations, highest day
+     * @param expected announced arrests expected from first to last day
+     * @param bound surge: largest number of the first day that is none; lull: smallest number that is none
+     * @param baselineDays days of history that the expectation rests on
+     * @param pValue probability of as unusual a day by chance; null for an operation
+     * @param recurrenceWeeks chance alone does that once in so many weeks; null for an operation
+     * @param score -log10 of the p-value
      * @param reason one plain sentence
      * @param evidence the releases it rests on, largest first
      */
     public record Item(
             String id,
             int version,
+            @Nullable Integer supersedes,
             String status,
             boolean open,
             String kind,
             String severity,
             PlaceRef jurisdiction,
+            @Nullable String operationId,
             String detector,
             LocalDate firstDay,
             LocalDate lastDay,
+            int windowDays,
             @Nullable LocalDate closedDay,
             long observed,
             long peak,
             double expected,
             double bound,
+            int baselineDays,
+            @Nullable Double pValue,
+            @Nullable Double recurrenceWeeks,
             double score,
             String reason,
             List<Evidence> evidence) {}
@@ -148,8 +171,16 @@ public final class AlertQueries {
     /**
      * A release that an alert rests on.
      *
+     * @param operationId operation its case belongs to; null for none
      * @param best announced arrests it adds
      * @param sentence the clause the number was read from; empty where it is a sum of parts
      */
-    public record Evidence(String caseId, String releaseId, String url, String title, long best, String sentence) {}
+    public record Evidence(
+            String caseId,
+            @Nullable String operationId,
+            String releaseId,
+            String url,
+            String title,
+            long best,
+            String sentence) {}
 }

@@ -19,6 +19,8 @@ import org.surgewire.streams.cases.DayReached;
 import org.surgewire.streams.counts.CaseContribution;
 import org.surgewire.streams.counts.DailyCounts;
 import org.surgewire.streams.counts.DayCount;
+import org.surgewire.streams.surge.ReleaseSurge;
+import org.surgewire.streams.surge.Verdict;
 
 /** Jurisdictions and their counts. */
 public final class JurisdictionQueries {
@@ -215,8 +217,18 @@ public final class JurisdictionQueries {
                 of.state(),
                 of.population(),
                 lineage.stream().skip(1).map(PlaceRef::of).toList(),
+                judged(known, asOf).name(),
                 asOf,
                 windows);
+    }
+
+    /** Days are judged once enough of them are known, of all jurisdictions together: a silent place has a history too. */
+    private static Verdict.State judged(@Nullable KnownDays known, @Nullable LocalDate asOf) {
+        return known != null
+                        && asOf != null
+                        && !known.first().plusDays(ReleaseSurge.FEWEST_DAYS).isAfter(asOf)
+                ? Verdict.State.ENOUGH_HISTORY
+                : Verdict.State.NOT_ENOUGH_HISTORY;
     }
 
     private DailyCounts daily() {

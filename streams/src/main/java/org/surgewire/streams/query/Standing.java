@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param state postal code; empty for the country
  * @param population estimate of 2021; null where there is none
  * @param parents what contains it, smallest first
+ * @param surges {@code ENOUGH_HISTORY} when days are judged, {@code NOT_ENOUGH_HISTORY} while no alert says nothing about
+ *     surges: too few days are known before {@code asOf}
  * @param asOf last day of every window; null when nothing has been read yet
  * @param windows announced numbers of each window
  */
@@ -26,5 +28,6 @@ public record Standing(
         String state,
         @Nullable Long population,
         List<PlaceRef> parents,
+        String surges,
         @Nullable LocalDate asOf,
         Map<Window, Tally> windows) {}

@@ -28,6 +28,7 @@ import org.surgewire.streams.operations.OperationNames;
  * @param spans {@link CountNames#SPANS}
  * @param evidence {@link AlertNames#EVIDENCE}
  * @param alerts {@link AlertNames#ALERTS}
+ * @param operationAlerts {@link AlertNames#OPERATION_ALERTS}
  * @param operations {@link OperationNames#OPERATIONS}
  */
 public record Stores(
@@ -38,6 +39,7 @@ public record Stores(
         Supplier<ReadOnlyKeyValueStore<String, SpanOfCounts>> spans,
         Supplier<ReadOnlyKeyValueStore<String, CaseContribution>> evidence,
         Supplier<ReadOnlyKeyValueStore<String, Alert>> alerts,
+        Supplier<ReadOnlyKeyValueStore<String, Alert>> operationAlerts,
         Supplier<ReadOnlyKeyValueStore<String, Operation>> operations) {
 
     /** The stores of a running application. */
@@ -50,6 +52,7 @@ public record Stores(
                 store(streams, CountNames.SPANS),
                 store(streams, AlertNames.EVIDENCE),
                 store(streams, AlertNames.ALERTS),
+                store(streams, AlertNames.OPERATION_ALERTS),
                 store(streams, OperationNames.OPERATIONS));
     }
 

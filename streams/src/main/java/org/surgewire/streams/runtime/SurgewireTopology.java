@@ -20,7 +20,7 @@ import org.surgewire.streams.operations.OperationNames;
 import org.surgewire.streams.operations.OperationTopology;
 import org.surgewire.streams.stores.StateStores;
 
-/** The features wired together: announcements → cases → counts, operations; counts → alerts. */
+/** The features wired together: announcements → cases → counts, operations; counts, operations → alerts. */
 public final class SurgewireTopology {
     private SurgewireTopology() {}
 
@@ -38,9 +38,9 @@ public final class SurgewireTopology {
             Properties properties) {
         var builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(properties)));
         var changes = CaseTopology.addTo(builder, stores, topics, jurisdictions, clock);
-        OperationTopology.addTo(builder, stores, topics, changes);
+        var operations = OperationTopology.addTo(builder, stores, topics, changes);
         var counted = CountTopology.addTo(builder, stores, topics, jurisdictions, changes);
-        AlertTopology.addTo(builder, stores, topics, jurisdictions, settings, counted);
+        AlertTopology.addTo(builder, stores, topics, jurisdictions, settings, counted, operations);
         return builder.build(properties);
     }
 

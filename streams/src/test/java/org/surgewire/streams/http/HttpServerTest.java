@@ -326,6 +326,7 @@ class HttpServerTest {
                 HttpServerTest::away,
                 HttpServerTest::away,
                 HttpServerTest::away,
+                HttpServerTest::away,
                 HttpServerTest::away);
         try (var other = new HttpServer(moving, Jurisdictions.bundled(), () -> false, List.of())) {
             other.start(0);

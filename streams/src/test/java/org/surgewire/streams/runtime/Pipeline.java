@@ -141,6 +141,7 @@ public final class Pipeline implements AutoCloseable {
                 () -> driver.getKeyValueStore(CountNames.SPANS),
                 () -> driver.getKeyValueStore(AlertNames.EVIDENCE),
                 () -> driver.getKeyValueStore(AlertNames.ALERTS),
+                () -> driver.getKeyValueStore(AlertNames.OPERATION_ALERTS),
                 () -> driver.getKeyValueStore(OperationNames.OPERATIONS));
     }
 

@@ -1,0 +1,147 @@
+package org.surgewire.streams.alerts;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+import org.surgewire.schemas.Alert;
+
+/**
+ * The alerts as they were last published. Compares them with the alerts as they are and publishes every difference, so
+ * that the last version of an alert depends on what is known and not on the way there.
+ */
+final class PublishedAlerts {
+    private final ProcessorContext<String, Alert> context;
+    private final KeyValueStore<String, Alert> alerts;
+    private final KeyValueStore<String, String> open;
+    private final int quietDays;
+
+    /**
+     * @param alerts by owner, a bar and the alert id
+     * @param open the last day that keeps an alert open, by the same keys
+     * @param quietDays an alert closes when this many days have passed since that day
+     */
+    PublishedAlerts(
+            ProcessorContext<String, Alert> context,
+            KeyValueStore<String, Alert> alerts,
+            KeyValueStore<String, String> open,
+            int quietDays) {
+        this.context = context;
+        this.alerts = alerts;
+        this.open = open;
+        this.quietDays = quietDays;
+    }
+
+    /**
+     * An alert as it is.
+     *
+     * @param open what it says while it is open
+     * @param whole what it says when it closes
+     * @param lastDay the last day that keeps it open
+     */
+    record Standing(Alert open, Alert whole, LocalDate lastDay) {}
+
+    /**
+     * Publishes what changed in the alerts of an owner.
+     *
+     * @param kinds what the ids of the alerts begin with; alerts of the owner with other ids are left alone
+     * @param standing all of them
+     * @param today last known day
+     */
+    void publish(String owner, String kinds, List<Standing> standing, LocalDate today, long timestamp) {
+        Map<String, Alert> published = new TreeMap<>();
+        try (var rows = alerts.prefixScan(owner + "|" + kinds, Serdes.String().serializer())) {
+            rows.forEachRemaining(row -> published.put(row.key, row.value));
+        }
+        for (Standing is : standing) {
+            String key = owner + "|" + is.open().getAlertId();
+            publish(key, is, published.remove(key), today, timestamp);
+        }
+        published.forEach((key, gone) -> {
+            if (!gone.getStatus().equals("CANCELLED")) {
+                emit(key, gone, "CANCELLED", gone, timestamp);
+                open.put(key, null);
+            }
+        });
+    }
+
+    private void publish(String key, Standing is, @Nullable Alert before, LocalDate today, long timestamp) {
+        LocalDate quiet = is.lastDay().plusDays(quietDays);
+        Alert closed = today.isAfter(quiet)
+                ? Alert.newBuilder(is.whole()).setClosedDay(quiet.plusDays(1)).build()
+                : null;
+        Alert latest = before;
+        if (latest == null || latest.getStatus().equals("CANCELLED")) {
+            latest = emit(key, is.open(), "OPENED", before, timestamp);
+        } else if (latest.getStatus().equals("CLOSED") && (closed == null || !sameFacts(latest, closed))) {
+            latest = emit(key, is.open(), "UPDATED", latest, timestamp);
+        } else if (!latest.getStatus().equals("CLOSED") && closed == null && !sameFacts(latest, is.open())) {
+            latest = emit(key, is.open(), "UPDATED", latest, timestamp);
+        }
+        if (closed != null && !latest.getStatus().equals("CLOSED")) {
+            emit(key, closed, "CLOSED", latest, timestamp);
+        }
+        open.put(key, closed == null ? is.lastDay().toString() : null);
+    }
+
+    /** Owners of open alerts whose quiet days have passed. */
+    Set<String> quietOwners(LocalDate today) {
+        Set<String> owners = new TreeSet<>();
+        try (var rows = open.all()) {
+            rows.forEachRemaining(row -> {
+                if (LocalDate.parse(row.value).plusDays(quietDays).isBefore(today)) {
+                    owners.add(row.key.substring(0, row.key.indexOf('|')));
+                }
+            });
+        }
+        return owners;
+    }
+
+    /** Closes the open alerts whose quiet days have passed, as they were published last. */
+    void closeQuiet(LocalDate today, long timestamp) {
+        Map<String, LocalDate> quiet = new TreeMap<>();
+        try (var rows = open.all()) {
+            rows.forEachRemaining(row -> {
+                LocalDate last = LocalDate.parse(row.value).plusDays(quietDays);
+                if (last.isBefore(today)) {
+                    quiet.put(row.key, last.plusDays(1));
+                }
+            });
+        }
+        quiet.forEach((key, day) -> {
+            Alert latest = alerts.get(key);
+            emit(key, Alert.newBuilder(latest).setClosedDay(day).build(), "CLOSED", latest, timestamp);
+            open.put(key, null);
+        });
+    }
+
+    private Alert emit(String key, Alert facts, String status, @Nullable Alert before, long timestamp) {
+        Alert next = Alert.newBuilder(facts)
+                .setStatus(status)
+                .setVersion(before == null ? 1 : before.getVersion() + 1)
+                .setSupersedes(before == null ? null : before.getVersion())
+                .build();
+        alerts.put(key, next);
+        context.forward(new Record<>(next.getAlertId(), next, timestamp));
+        return next;
+    }
+
+    private static boolean sameFacts(Alert one, Alert other) {
+        return facts(one).equals(facts(other));
+    }
+
+    private static Alert facts(Alert of) {
+        return Alert.newBuilder(of)
+                .setStatus("")
+                .setVersion(0)
+                .setSupersedes(null)
+                .build();
+    }
+}
