@@ -156,6 +156,12 @@ final class PlaceReader {
         PlaceMention head = mentions.get(first);
         boolean takesIn = document.is(head.first() - 1, "in")
                 && (document.is(head.first() - 2, "takes") || document.is(head.first() - 2, "taking"));
+        if (planned && expected(head, sentence)) {
+            return "place-expected";
+        }
+        if (planned && arrestsTold(sentence, head.first())) {
+            return null;
+        }
         if (head.office() || nationality(m) || takesIn || listsOffices(sentence, head.first())) {
             return null;
         }
@@ -175,6 +181,9 @@ final class PlaceReader {
                 && document.token(mention.end()).isWord()
                 && !document.token(mention.end()).capital()) {
             p--;
+        }
+        if (otherPhase(p)) {
+            return null;
         }
         if (happenedBefore(sentence, head.first())) {
             return "place-list";
@@ -765,6 +774,39 @@ final class PlaceReader {
             }
         }
         return true;
+    }
+
+    /** "Denver and Philadelphia are expected to follow" */
+    private boolean expected(PlaceMention head, Sentence sentence) {
+        List<PlaceMention> list = listOf(head);
+        int end = list.isEmpty() ? head.end() : list.get(list.size() - 1).end();
+        boolean verb = document.is(end, "is") || document.is(end, "are");
+        return head.first() - sentence.first() <= 1
+                && verb
+                && (document.is(end + 1, "expected") || document.is(end + 1, "next"))
+                && end + 1 < sentence.end();
+    }
+
+    /** Whether arrests that were made are told of before: background in the announcement of a plan. */
+    private boolean arrestsTold(Sentence sentence, int before) {
+        for (int i = sentence.first(); i < before; i++) {
+            boolean figure = document.is(i, "arrests") && (document.is(i - 1, "its") || document.is(i - 1, "their"));
+            boolean past = document.is(i, "arrested") && (document.is(i - 1, "been") || document.is(i - 1, "were"));
+            if (figure || past) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** "whose first phase was in California" */
+    private boolean otherPhase(int preposition) {
+        return document.is(preposition - 1, "was")
+                && document.is(preposition - 2, "phase")
+                && (document.is(preposition - 3, "first")
+                        || document.is(preposition - 3, "earlier")
+                        || document.is(preposition - 3, "previous")
+                        || document.is(preposition - 3, "last"));
     }
 
     private static boolean island(PlaceMention mention) {
