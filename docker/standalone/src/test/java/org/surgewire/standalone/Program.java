@@ -74,19 +74,27 @@ final class Program implements AutoCloseable {
     }
 
     private static List<String> command(Path directory, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        List<String> command = java();
+        command.addAll(List.of(
                 "-Xmx768m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Dfile.encoding=UTF-8",
                 "-Dstdout.encoding=UTF-8",
-                "-Djava.io.tmpdir=" + directory));
+                "-Djava.io.tmpdir=" + directory,
+                "-jar",
+                JAR.toString()));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    /** This Java, without the warnings of newer ones about what Kafka does; to be added to. */
+    static List<String> java() {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         if (Runtime.version().feature() >= 24) {
             command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
         }
-        command.addAll(List.of("-jar", JAR.toString()));
-        command.addAll(List.of(arguments));
         return command;
     }
 

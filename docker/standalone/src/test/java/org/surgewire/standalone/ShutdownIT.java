@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -14,13 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 class ShutdownIT {
     @Test
     void aSignalEndsAStandingProcessQuietlyWithCodeZero(@TempDir Path directory) throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        StandingProcess.class.getName(),
-                        directory.toString())
-                .start();
+        List<String> command = Program.java();
+        command.addAll(List.of(
+                "-cp", System.getProperty("java.class.path"), StandingProcess.class.getName(), directory.toString()));
+        Process process = new ProcessBuilder(command).start();
         try (var out = process.inputReader(StandardCharsets.UTF_8)) {
             assertThat(out.readLine()).isEqualTo("standing");
             // SIGTERM: a test that runs in the background may have to ignore Ctrl-C's SIGINT.
