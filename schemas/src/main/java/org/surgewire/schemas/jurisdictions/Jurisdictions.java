@@ -182,7 +182,7 @@ public final class Jurisdictions {
         return counties.isEmpty() ? List.of() : List.of(counties.split(";", -1));
     }
 
-    private static List<CSVRecord> rows(String resource) {
+    static List<CSVRecord> rows(String resource) {
         var format = CSVFormat.RFC4180
                 .builder()
                 .setHeader()

@@ -10,10 +10,12 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.surgewire.schemas.jurisdictions.Jurisdiction;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
+import org.surgewire.schemas.jurisdictions.Policies;
 import org.surgewire.streams.query.AlertQueries;
 import org.surgewire.streams.query.CaseQueries;
 import org.surgewire.streams.query.JurisdictionQueries;
 import org.surgewire.streams.query.OperationQueries;
+import org.surgewire.streams.query.PolicyQueries;
 import org.surgewire.streams.query.Stores;
 import org.surgewire.streams.query.Window;
 
@@ -23,11 +25,14 @@ final class Api {
     private static final int MOST = 1000;
     private static final List<String> LEVELS = List.of("country", "state", "district", "territory", "county", "place");
 
+    private static final List<String> COMPARED_LEVELS = List.of("state", "county", "place");
+
     private final Jurisdictions jurisdictions;
     private final JurisdictionQueries counted;
     private final AlertQueries alerts;
     private final OperationQueries operations;
     private final CaseQueries cases;
+    private final PolicyQueries policies;
 
     Api(Stores stores, Jurisdictions jurisdictions) {
         this.jurisdictions = jurisdictions;
@@ -35,6 +40,7 @@ final class Api {
         alerts = new AlertQueries(stores, jurisdictions);
         operations = new OperationQueries(stores, jurisdictions);
         cases = new CaseQueries(stores, jurisdictions);
+        policies = new PolicyQueries(stores, jurisdictions, Policies.bundled());
     }
 
     /** Adds the endpoints. Ids hold slashes, so the longer path comes first. */
@@ -46,6 +52,7 @@ final class Api {
         routes.get("/v1/operations", this::operations);
         routes.get("/v1/operations/<id>", this::operation);
         routes.get("/v1/cases/<id>", this::oneCase);
+        routes.get("/v1/policies/comparison", this::policies);
     }
 
     private void jurisdictions(Context context) {
@@ -118,6 +125,19 @@ final class Api {
                                 + "; the sources of counts, the evidence of alerts and the steps of operations have"
                                 + " the ids",
                         List.of())));
+    }
+
+    private void policies(Context context) {
+        var parameters = new Parameters(context, "policy", "level", "from", "to");
+        String policy = parameters.choice("policy", "", policies.policies(), value -> value);
+        String level = parameters.choice("level", "state", COMPARED_LEVELS, value -> value);
+        var from = parameters.day("from");
+        var to = parameters.day("to");
+        try {
+            context.json(policies.compare(policy.isEmpty() ? null : policy, level, from, to));
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.badRequest(e.getMessage() + "; give from and to in order");
+        }
     }
 
     private @Nullable String within(Parameters parameters, String name) {

@@ -114,6 +114,15 @@ class HttpServerTest {
     }
 
     @Test
+    void policiesAreComparedAtALevel() throws Exception {
+        JsonNode counties = ok("/v1/policies/comparison?level=county");
+        assertThat(counties.at("/listed/arrests").longValue()).isEqualTo(13);
+        assertThat(counties.at("/listed/jurisdictions").intValue()).isEqualTo(1);
+        JsonNode none = ok("/v1/policies/comparison?policy=named_on_federal_sanctuary_list&to=2020-12-31");
+        assertThat(none.at("/listed/perMillionAYear").isNull()).isTrue();
+    }
+
+    @Test
     void alertsOperationsAndCasesAreAnswered() throws Exception {
         JsonNode alerts = ok("/v1/alerts?status=all&jurisdiction=" + MECKLENBURG);
         assertThat(alerts.at("/items/0/jurisdiction/id").textValue()).isEqualTo(MECKLENBURG);
@@ -258,10 +267,11 @@ class HttpServerTest {
                         "/v1/alerts",
                         "/v1/operations",
                         "/v1/operations/{id}",
+                        "/v1/policies/comparison",
                         "/v1/cases/{id}",
                         "/live",
                         "/ready");
-        for (String path : contract.paths().subList(0, 7)) {
+        for (String path : contract.paths().subList(0, 8)) {
             var refused = problem(400, get(path.replace("{id}", "x") + "?nonsense=1"));
             List<String> parameters = contract.parameters(path);
             assertThat(refused.get("detail").textValue())

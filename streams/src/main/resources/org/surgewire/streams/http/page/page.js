@@ -72,7 +72,8 @@ function grouped(alerts) {
   for (const alert of alerts) {
     const releases = alert.evidence.map((each) => each.releaseId).sort().join(" ");
     const state = alert.jurisdiction.id.split("/").slice(0, 3).join("/");
-    const key = [state, alert.firstDay, alert.lastDay, alert.observed, releases].join("|");
+    const own = alert.kind === "SURGE" ? "" : alert.id;
+    const key = [own, state, alert.firstDay, alert.lastDay, alert.observed, releases].join("|");
     groups.set(key, [...(groups.get(key) ?? []), alert]);
   }
   return [...groups.values()].map((group) => {
@@ -85,7 +86,7 @@ function card({ alert, also }) {
   const [first, ...rest] = [...alert.evidence].sort((a, b) => b.best - a.best || (b.sentence ? 1 : 0) - (a.sentence ? 1 : 0));
   return h("article", { class: "card " + alert.severity.toLowerCase(), "aria-label": `Alert: ${alert.jurisdiction.name}` },
     h("header", {}, h("h3", {}, alert.jurisdiction.name), h("span", { class: "tag" }, alert.severity.toLowerCase())),
-    h("p", { class: "big" }, number.format(alert.observed), h("small", {}, "announced arrests")),
+    alert.observed ? h("p", { class: "big" }, number.format(alert.observed), h("small", {}, "announced arrests")) : null,
     h("p", { class: "when" }, span(alert.firstDay, alert.lastDay)),
     h("p", {}, alert.reason),
     also.length ? h("p", { class: "also" }, "The same surge in " + also.join(" and ") + ".") : null,
@@ -96,7 +97,7 @@ function card({ alert, also }) {
 function renderAlerts() {
   const answer = state.alerts;
   const groups = grouped(answer.items.filter((alert) => alert.open));
-  const order = ["EXTREME", "SEVERE", "MODERATE", "MINOR"];
+  const order = ["EXTREME", "SEVERE", "MODERATE", "MINOR", "INFO"];
   groups.sort((a, b) => b.alert.lastDay.localeCompare(a.alert.lastDay) || order.indexOf(a.alert.severity) - order.indexOf(b.alert.severity) || b.alert.observed - a.alert.observed);
   const shown = state.allAlerts ? groups : groups.slice(0, CARDS_AT_FIRST);
   const opened = new Set([...document.querySelectorAll("#alerts details[open]")].map((each) => each.dataset.key));

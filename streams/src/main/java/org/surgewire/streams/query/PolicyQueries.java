@@ -1,0 +1,241 @@
+package org.surgewire.streams.query;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.commons.statistics.distribution.GammaDistribution;
+import org.jspecify.annotations.Nullable;
+import org.surgewire.schemas.jurisdictions.Jurisdiction;
+import org.surgewire.schemas.jurisdictions.Jurisdictions;
+import org.surgewire.schemas.jurisdictions.Policies.Listing;
+import org.surgewire.streams.cases.CaseNames;
+import org.surgewire.streams.counts.DailyCounts;
+import org.surgewire.streams.counts.DayCount;
+
+/**
+ * Announced arrests per inhabitant where a policy is listed against where none is.
+ *
+ * <p>A jurisdiction is listed on the days of its own listings: a day's arrests and inhabitants count for the listed on
+ * those days and for the unlisted on all others. What its state or county has listed does not make it listed.
+ *
+ * <p>The interval is that of Garwood (Biometrika 28 (1936), 437-442) for a Poisson number, at 95 %. Arrests come in
+ * releases of many, so the number that counts as Poisson is the arrests divided by the clustering phi = sum of x<sup>2</sup> /
+ * sum of x over the days x with announced arrests, the ratio of variance to mean of a compound Poisson number. It tells
+ * of chance in what was announced, not of why.
+ */
+public final class PolicyQueries {
+    private static final double TAIL = 0.025;
+    private static final double MILLION = 1e6;
+    private static final double DAYS_A_YEAR = 365;
+
+    private final Stores stores;
+    private final Jurisdictions jurisdictions;
+    private final List<Listing> listings;
+
+    public PolicyQueries(Stores stores, Jurisdictions jurisdictions, List<Listing> listings) {
+        this.stores = stores;
+        this.jurisdictions = jurisdictions;
+        this.listings = List.copyOf(listings);
+    }
+
+    /** Codes of the listed policies, in order. */
+    public List<String> policies() {
+        return listings.stream().map(Listing::policy).distinct().sorted().toList();
+    }
+
+    /**
+     * Compares the jurisdictions of one level that have a population.
+     *
+     * @param policy only this policy's listings; null for any
+     * @param level {@code state}, with which the federal district goes, {@code county} or {@code place}
+     * @param from first day; null for the first known one
+     * @param to last day; null for the last known one
+     * @throws IllegalArgumentException when {@code from} is after {@code to}
+     */
+    public Comparison compare(@Nullable String policy, String level, @Nullable LocalDate from, @Nullable LocalDate to) {
+        List<Listing> wanted = listings.stream()
+                .filter(each -> policy == null || each.policy().equals(policy))
+                .filter(each -> isOf(level, jurisdictions.get(each.jurisdictionId())))
+                .toList();
+        List<Listed> shown = wanted.stream()
+                .map(each -> new Listed(
+                        PlaceRef.of(jurisdictions, each.jurisdictionId()),
+                        each.policy(),
+                        each.from(),
+                        each.to(),
+                        each.source()))
+                .toList();
+        KnownDays known = Optional.ofNullable(stores.clock().get().get(CaseNames.CLOCK_KEY))
+                .map(reached -> new KnownDays(reached.getFirstDay(), reached.getLastDay()))
+                .orElse(null);
+        LocalDate first = from == null && known != null ? known.first() : from;
+        LocalDate last = to == null && known != null ? known.last() : to;
+        if (first != null && last != null && first.isAfter(last)) {
+            throw new IllegalArgumentException("from " + first + " is after to " + last);
+        }
+        Group listed = new Group();
+        Group unlisted = new Group();
+        if (known != null && first != null && last != null) {
+            // Outside the known days nothing is known of anybody.
+            LocalDate start = first.isBefore(known.first()) ? known.first() : first;
+            LocalDate end = last.isAfter(known.last()) ? known.last() : last;
+            add(level, new ListedDays(wanted), start, end, listed, unlisted);
+        }
+        double total = listed.arrests + unlisted.arrests;
+        double clustering = total == 0 ? 1 : (listed.squares + unlisted.squares) / total;
+        Rate listedRate = listed.rate(clustering);
+        Rate unlistedRate = unlisted.rate(clustering);
+        Double base = unlistedRate.perMillionAYear();
+        Double rate = listedRate.perMillionAYear();
+        Double ratio = base == null || rate == null || base == 0 ? null : Double.valueOf(rate / base);
+        return new Comparison(policy, level, first, last, known, listedRate, unlistedRate, ratio, clustering, shown);
+    }
+
+    private void add(
+            String level, ListedDays listedDays, LocalDate start, LocalDate end, Group listed, Group unlisted) {
+        if (start.isAfter(end)) {
+            return;
+        }
+        long days = end.toEpochDay() - start.toEpochDay() + 1;
+        for (Jurisdiction each : jurisdictions.all()) {
+            Long population = each.population();
+            if (population != null && isOf(level, each)) {
+                long daysListed = listedDays.count(each.id(), start, end);
+                listed.expose(population, daysListed);
+                unlisted.expose(population, days - daysListed);
+            }
+        }
+        var years = stores.years().get();
+        var spans = stores.spans().get();
+        var counts = new DailyCounts(years::get, spans::get);
+        Set<String> announced = new HashSet<>();
+        try (var rows = spans.all()) {
+            rows.forEachRemaining(row -> announced.add(row.key));
+        }
+        for (String id : announced) {
+            Jurisdiction of = jurisdictions.find(id).orElse(null);
+            if (of != null && of.population() != null && isOf(level, of)) {
+                for (DayCount day : counts.days(id, start, end)) {
+                    (listedDays.holds(id, day.day()) ? listed : unlisted).count(day.arrests());
+                }
+            }
+        }
+    }
+
+    private static boolean isOf(String level, Jurisdiction of) {
+        return of.level().equals(level) || (level.equals("state") && of.level().equals("district"));
+    }
+
+    /** The days on which each jurisdiction is listed. */
+    private static final class ListedDays {
+        private final Map<String, List<Listing>> byJurisdiction = new HashMap<>();
+
+        private ListedDays(List<Listing> listings) {
+            for (Listing each : listings) {
+                byJurisdiction
+                        .computeIfAbsent(each.jurisdictionId(), id -> new ArrayList<>())
+                        .add(each);
+            }
+        }
+
+        private boolean holds(String id, LocalDate day) {
+            return byJurisdiction.getOrDefault(id, List.of()).stream()
+                    .anyMatch(each -> !day.isBefore(each.from()) && (each.to() == null || !day.isAfter(each.to())));
+        }
+
+        private long count(String id, LocalDate start, LocalDate end) {
+            return byJurisdiction.containsKey(id)
+                    ? start.datesUntil(end.plusDays(1))
+                            .filter(day -> holds(id, day))
+                            .count()
+                    : 0;
+        }
+    }
+
+    /** One side of a comparison. */
+    private static final class Group {
+        private int members;
+        private double personDays;
+        private long arrests;
+        private double squares;
+
+        private void expose(long population, long days) {
+            if (days > 0) {
+                members++;
+                personDays += (double) population * days;
+            }
+        }
+
+        private void count(long announced) {
+            arrests += announced;
+            squares += (double) announced * announced;
+        }
+
+        private Rate rate(double clustering) {
+            double millionYears = personDays / MILLION / DAYS_A_YEAR;
+            if (personDays == 0) {
+                return new Rate(0, arrests, 0, null, null, null);
+            }
+            double events = arrests / clustering;
+            double low = events == 0 ? 0 : GammaDistribution.of(events, 1).inverseCumulativeProbability(TAIL);
+            double high = GammaDistribution.of(events + 1, 1).inverseSurvivalProbability(TAIL);
+            return new Rate(
+                    members,
+                    arrests,
+                    millionYears,
+                    arrests / millionYears,
+                    low * clustering / millionYears,
+                    high * clustering / millionYears);
+        }
+    }
+
+    /**
+     * Rates of the listed and the unlisted.
+     *
+     * @param policy the only policy whose listings count; null for any
+     * @param level level of the compared jurisdictions
+     * @param from first day; null when nothing has been read and no day was asked for
+     * @param to last day
+     * @param known publication days read so far; days outside count for nobody; null when nothing has been read yet
+     * @param ratio the listed rate over the unlisted one; null where either is unknown or the second is zero
+     * @param clustering ratio of variance to mean that the intervals assume
+     * @param listings the listings of this level, whenever they hold
+     */
+    public record Comparison(
+            @Nullable String policy,
+            String level,
+            @Nullable LocalDate from,
+            @Nullable LocalDate to,
+            @Nullable KnownDays known,
+            Rate listed,
+            Rate unlisted,
+            @Nullable Double ratio,
+            double clustering,
+            List<Listed> listings) {}
+
+    /**
+     * Announced arrests per inhabitant.
+     *
+     * @param jurisdictions how many were in this group on one day at least
+     * @param arrests announced arrests
+     * @param millionYears inhabitants, in millions, times the years they were in this group
+     * @param perMillionAYear announced arrests per million inhabitants and year; null, like the interval, without any days
+     * @param low lower end of the 95 % interval
+     * @param high upper end
+     */
+    public record Rate(
+            int jurisdictions,
+            long arrests,
+            double millionYears,
+            @Nullable Double perMillionAYear,
+            @Nullable Double low,
+            @Nullable Double high) {}
+
+    /** A listing; {@code to} is null while it lasts. */
+    public record Listed(PlaceRef jurisdiction, String policy, LocalDate from, @Nullable LocalDate to, String source) {}
+}
