@@ -94,7 +94,7 @@ public final class Shutdown {
         int exitCode;
         try {
             exitCode = body.run(this);
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             closeAll();
             throw e;
         }

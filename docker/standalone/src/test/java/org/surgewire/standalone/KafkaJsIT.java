@@ -139,6 +139,10 @@ class KafkaJsIT {
         if (value instanceof List<?> list) {
             return list.stream().map(KafkaJsIT::plain).toList();
         }
+        if (value instanceof Double number && number == Math.rint(number)) {
+            // JavaScript writes 9, not 9.0.
+            return number.longValue();
+        }
         if (value instanceof LocalDate day) {
             return day.toEpochDay();
         }

@@ -45,7 +45,7 @@ class RebalanceIT {
     private static final Duration READY = Duration.ofSeconds(30);
 
     @Test
-    @Timeout(90)
+    @Timeout(300)
     void anInstanceThatJoinsAndOneThatLeavesChangeNothing(@TempDir Path directory) throws Exception {
         System.out.println("RebalanceIT: seed " + SEED);
         List<ArrestAnnouncement> inOrder = ScenarioPipeline.sampleAndScenarios();

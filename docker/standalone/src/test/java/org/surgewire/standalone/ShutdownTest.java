@@ -54,6 +54,16 @@ class ShutdownTest {
     }
 
     @Test
+    void anErrorOfTheProgramClosesEverythingToo() {
+        assertThatThrownBy(() -> shutdown().run(s -> {
+                    open(s, "broker");
+                    throw new StackOverflowError("too deep");
+                }))
+                .hasMessage("too deep");
+        assertThat(events).containsExactly("broker");
+    }
+
+    @Test
     void stopEndsTheWaitWithItsCodeAndALaterCodeIsIgnored() throws Exception {
         int code = shutdown().run(s -> {
             s.stop(1);
