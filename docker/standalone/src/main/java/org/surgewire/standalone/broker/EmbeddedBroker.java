@@ -3,6 +3,7 @@ package org.surgewire.standalone.broker;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -16,9 +17,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import javax.management.JMException;
+import javax.management.ObjectName;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -82,12 +87,15 @@ public final class EmbeddedBroker implements AutoCloseable {
             reportInsteadOfExit(directory, failed);
             Path log = directory.resolve("log");
             format(log);
+            if (wasKilled(log)) {
+                fenceKilled(log);
+            }
             for (int attempt = 1; ; attempt++) {
                 int[] ports = freePorts();
                 @Nullable KafkaRaftServer server = null;
                 try {
-                    server =
-                            new KafkaRaftServer(new KafkaConfig(settings(log, ports[0], ports[1]), false), Time.SYSTEM);
+                    server = new KafkaRaftServer(
+                            new KafkaConfig(brokerSettings(log, ports[0], ports[1]), false), Time.SYSTEM);
                     server.startup();
                     return new EmbeddedBroker(directory, temporary, lock, server, "127.0.0.1:" + ports[0]);
                 } catch (Exception e) {
@@ -194,15 +202,89 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static Map<String, String> settings(Path log, int port, int controllerPort) {
-        return Map.ofEntries(
+    /** Whether a broker has used this directory and did not stop in order: Kafka leaves a file behind when it does. */
+    private static boolean wasKilled(Path log) throws IOException {
+        if (Files.exists(log.resolve(".kafka_cleanshutdown"))) {
+            return false;
+        }
+        try (var entries = Files.list(log)) {
+            return entries.anyMatch(entry -> entry.getFileName().toString().startsWith("__cluster_metadata-"));
+        }
+    }
+
+    /**
+     * Lets a controller alone end the session of the killed broker before a broker starts.
+     *
+     * <p>Otherwise the new broker first reads that its dead self still leads every partition at its old address. Its
+     * transaction coordinator sends the markers of open transactions there, and drops them for good at the moment the
+     * controller takes the leadership away; nobody could read past such a transaction any more. A live broker is never
+     * judged by the short session here, because none is running.
+     */
+    private static void fenceKilled(Path log) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            int port = freePorts()[0];
+            var settings = new HashMap<>(controllerSettings(log, port));
+            settings.put("process.roles", "controller");
+            settings.put("listeners", "CONTROLLER://127.0.0.1:" + port);
+            settings.put("broker.session.timeout.ms", "200");
+            settings.put("broker.heartbeat.interval.ms", "100");
+            @Nullable KafkaRaftServer controller = null;
+            try {
+                controller = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
+                controller.startup();
+                awaitFenced();
+                return;
+            } catch (Exception e) {
+                if (attempt == ATTEMPTS_TO_BIND || !causedByBind(e)) {
+                    throw new IOException("the killed broker of " + log + " could not be put aside: " + e, e);
+                }
+            } finally {
+                if (controller != null) {
+                    stop(controller);
+                }
+            }
+        }
+    }
+
+    /** By the controller's gauges: clients of a controller are not told which brokers are fenced. */
+    private static void awaitFenced() throws Exception {
+        long begin = System.nanoTime();
+        while (gauge("FencedBrokerCount") == 0) {
+            long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin);
+            // Killed before it was ever registered.
+            if (seconds >= 5 && gauge("ActiveControllerCount") == 1 && gauge("ActiveBrokerCount") == 0) {
+                return;
+            }
+            if (seconds >= 60) {
+                throw new IOException("its session did not end in 60 s");
+            }
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
+    private static int gauge(String name) throws JMException {
+        return (Integer) ManagementFactory.getPlatformMBeanServer()
+                .getAttribute(new ObjectName("kafka.controller:type=KafkaController,name=" + name), "Value");
+    }
+
+    private static Map<String, String> controllerSettings(Path log, int port) {
+        return Map.of(
+                "node.id",
+                Integer.toString(NODE_ID),
+                "controller.quorum.voters",
+                NODE_ID + "@127.0.0.1:" + port,
+                "controller.listener.names",
+                "CONTROLLER",
+                "log.dirs",
+                log.toString());
+    }
+
+    private static Map<String, String> brokerSettings(Path log, int port, int controllerPort) {
+        var settings = new HashMap<>(controllerSettings(log, controllerPort));
+        settings.putAll(Map.ofEntries(
                 Map.entry("process.roles", "broker,controller"),
-                Map.entry("node.id", Integer.toString(NODE_ID)),
-                Map.entry("controller.quorum.voters", NODE_ID + "@127.0.0.1:" + controllerPort),
-                Map.entry("controller.listener.names", "CONTROLLER"),
                 Map.entry("listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort),
                 Map.entry("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port),
-                Map.entry("log.dirs", log.toString()),
                 // One broker: every internal topic with one replica, and one partition is all a small state needs.
                 Map.entry("default.replication.factor", "1"),
                 Map.entry("offsets.topic.num.partitions", "1"),
@@ -219,18 +301,15 @@ public final class EmbeddedBroker implements AutoCloseable {
                 Map.entry("log.retention.ms", "-1"),
                 Map.entry("log.message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE)),
                 Map.entry("offsets.retention.minutes", Integer.toString(Integer.MAX_VALUE)),
-                // Quick to start, and quick to go on after a kill: the controller refuses the broker until the session
-                // of
-                // the killed one has ended (9 s by default; shorter than 3 s a long pause could look like a death).
-                Map.entry("broker.session.timeout.ms", "3000"),
-                Map.entry("broker.heartbeat.interval.ms", "500"),
+                // Quick to start, and small.
                 Map.entry("group.initial.rebalance.delay.ms", "0"),
                 Map.entry("group.min.session.timeout.ms", "1000"),
                 Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000"),
                 // Small: the default buffer for compaction alone is 128 MB.
                 Map.entry("log.cleaner.dedupe.buffer.size", "4194304"),
                 Map.entry("num.network.threads", "2"),
-                Map.entry("num.io.threads", "2"));
+                Map.entry("num.io.threads", "2")));
+        return settings;
     }
 
     private static int[] freePorts() throws IOException {
