@@ -60,7 +60,13 @@ final class DojApi {
         long page = number(set.path("page"));
         // The page size asked for is clamped without a word: only the answer's own counts.
         boolean last = items.isEmpty() || (entries >= 0 && size > 0 && (page + 1) * size >= entries);
-        return new Page(items, problems, last ? null : page(body.url(), Math.max(0, page) + 1), entries);
+        return new Page(
+                items,
+                problems,
+                last ? null : page(body.url(), Math.max(0, page) + 1),
+                page > 0 ? page(body.url(), page - 1) : null,
+                entries > 0 && size > 0 ? page(body.url(), (entries - 1) / size) : null,
+                entries);
     }
 
     /** The address of a page, from 0. */

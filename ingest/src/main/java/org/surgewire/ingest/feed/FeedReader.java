@@ -56,11 +56,11 @@ public final class FeedReader {
             case DOJ_API -> {
                 Page page = DojApi.read(body, source.zone(), problems);
                 List<Item> items = audit.check(ownGuids(page.items(), problems), null);
-                return new Page(items, problems, page.next(), page.entries());
+                return new Page(items, problems, page.next(), page.previous(), page.last(), page.entries());
             }
             case HTML_LIST -> {
                 Page page = HtmlList.read(body, Objects.requireNonNull(source.list()), source.zone(), problems);
-                return new Page(audit.check(page.items(), null), problems, page.next(), -1);
+                return new Page(audit.check(page.items(), null), problems, page.next(), null, null, -1);
             }
             case JSON_LINES -> {
                 return page(lines(source, body, problems), problems);
@@ -70,7 +70,7 @@ public final class FeedReader {
     }
 
     private static Page page(List<Item> items, List<Problem> problems) {
-        return new Page(items, problems, null, -1);
+        return new Page(items, problems, null, null, null, -1);
     }
 
     /** A guid that entries with different links share identifies none of them. */

@@ -49,7 +49,12 @@ final class HtmlList {
         }
         Element next = selected(page, selectors.next());
         return new Page(
-                new ArrayList<>(items.values()), problems, next == null ? null : body.resolve(next.attr("href")), -1);
+                new ArrayList<>(items.values()),
+                problems,
+                next == null ? null : body.resolve(next.attr("href")),
+                null,
+                null,
+                -1);
     }
 
     private static @Nullable Element selected(Element in, @Nullable String selector) {

@@ -18,6 +18,7 @@ public final class FetchException extends Exception {
 
     private final Kind kind;
     private final String code;
+    private final String detail;
 
     FetchException(Kind kind, String code, String detail) {
         this(kind, code, detail, null);
@@ -27,6 +28,7 @@ public final class FetchException extends Exception {
         super(detail, cause);
         this.kind = kind;
         this.code = code;
+        this.detail = detail;
     }
 
     public Kind kind() {
@@ -39,5 +41,10 @@ public final class FetchException extends Exception {
      */
     public String code() {
         return code;
+    }
+
+    /** What went wrong, one line: the message. */
+    public String detail() {
+        return detail;
     }
 }
