@@ -5,20 +5,32 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.surgewire.ingest.publish.Seen.Revision;
+import org.jspecify.annotations.Nullable;
+import org.surgewire.ingest.release.Delivery;
 import org.surgewire.ingest.release.Refusal;
 import org.surgewire.ingest.release.Release;
-import org.surgewire.schemas.ArrestAnnouncement;
 import org.surgewire.schemas.DeadLetter;
 import org.surgewire.schemas.PressRelease;
+import org.surgewire.schemas.SourceHealth;
 import org.surgewire.schemas.topics.Topic;
+import org.surgewire.schemas.topics.TopicReader;
 import org.surgewire.schemas.topics.Topics;
 
 /**
@@ -32,12 +44,15 @@ import org.surgewire.schemas.topics.Topics;
  */
 public final class Publisher implements AutoCloseable {
     private static final int RELEASES_IN_A_TRANSACTION = 200;
+    private static final int BATCH_BYTES = 1024;
 
     private final Topics topics;
     private final ClaimReader claims;
     private final ZoneId zone;
     private final InstantSource now;
     private final Seen seen;
+    private final EarlierTexts earlier;
+    private final int mostBytes;
     private final boolean resumes;
     private final KafkaProducer<String, byte[]> producer;
     private int inTransaction;
@@ -61,7 +76,13 @@ public final class Publisher implements AutoCloseable {
         this.now = now;
         this.producer = producer(bootstrapServers, transactionalId);
         producer.initTransactions();
-        this.seen = Seen.from(topics.pressReleases(), bootstrapServers);
+        this.earlier = new EarlierTexts(topics.pressReleases(), bootstrapServers);
+        this.seen = new Seen();
+        new TopicReader(bootstrapServers).read(topics.pressReleases(), record -> {
+            seen.put(record.value());
+            earlier.stands(record);
+        });
+        this.mostBytes = mostBytes(bootstrapServers, topics);
         this.resumes = !seen.isEmpty();
     }
 
@@ -75,6 +96,28 @@ public final class Publisher implements AutoCloseable {
         return new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());
     }
 
+    /** The smaller of what the two topics take, less what a batch and a record need around a value. */
+    private static int mostBytes(String bootstrapServers, Topics topics) {
+        var resources = List.of(
+                new ConfigResource(
+                        ConfigResource.Type.TOPIC, topics.pressReleases().name()),
+                new ConfigResource(
+                        ConfigResource.Type.TOPIC, topics.announcements().name()));
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+            return admin.describeConfigs(resources).all().get().values().stream()
+                            .mapToInt(config -> Integer.parseInt(config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG)
+                                    .value()))
+                            .min()
+                            .orElseThrow()
+                    - BATCH_BYTES;
+        } catch (ExecutionException e) {
+            throw new KafkaException("cannot read the configuration of topics: " + e.getCause(), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("interrupted while reading the configuration of topics", e);
+        }
+    }
+
     /** Whether an earlier publisher published anything. */
     public boolean resumes() {
         return resumes;
@@ -82,29 +125,60 @@ public final class Publisher implements AutoCloseable {
 
     /** Whether this is what was published last of its release. */
     public boolean isLatest(Release release) {
-        Revision latest = seen.latest(release.releaseId());
+        return isLatest(release.releaseId(), release);
+    }
+
+    private boolean isLatest(String releaseId, Release release) {
+        Published latest = seen.latest(releaseId);
         return latest != null && latest.contentHash().equals(release.contentHash());
     }
 
-    /** Publishes a revision unless it is what was published last of its release; says whether it was new. */
+    /** What was published last of a release; null when nothing was. */
+    public @Nullable Published latest(String releaseId) {
+        return seen.latest(releaseId);
+    }
+
+    /** The release that a source last gave this id of its own; null when it gave it none. */
+    public @Nullable String releaseWithGuid(String sourceId, String guid) {
+        return seen.releaseWithGuid(sourceId, guid);
+    }
+
+    /** Publishes a whole release from a file as {@link #publish(Delivery)} does. */
     public boolean publish(Release release) {
-        if (isLatest(release)) {
+        return publish(Delivery.of(release));
+    }
+
+    /**
+     * Publishes a revision unless it is what was published last of its release; says whether it was new. One that is
+     * larger than the topic takes is parked.
+     */
+    public boolean publish(Delivery delivery) {
+        Release release = delivery.release();
+        String releaseId = delivery.releaseId();
+        if (isLatest(releaseId, release)) {
             return false;
         }
-        String releaseId = release.releaseId();
-        String hash = release.contentHash();
-        Revision before = seen.latest(releaseId);
+        Published before = seen.latest(releaseId);
         Instant readAt = now.instant();
-        var revision = new Revision(
-                before == null ? 1 : before.number() + 1, hash, before == null ? readAt : before.firstSeen());
-        PressRelease record = record(release, revision);
-        ArrestAnnouncement announcement = claims.read(record);
+        PressRelease record = record(delivery, before, readAt);
+        byte[] releaseBytes = bytes(topics.pressReleases(), record);
+        byte[] announcementBytes = bytes(topics.announcements(), claims.read(record));
+        if (Math.max(releaseBytes.length, announcementBytes.length) > mostBytes) {
+            park(new Refusal(
+                    release.source(),
+                    0,
+                    "TOO_LARGE",
+                    release.url() + " takes " + Math.max(releaseBytes.length, announcementBytes.length)
+                            + " bytes, and the topic takes " + mostBytes + "; raise max.message.bytes",
+                    release.title()));
+            return false;
+        }
         begin();
         Instant published = record.getPublished();
         long stamp = (published.isAfter(readAt) ? readAt : published).toEpochMilli();
-        send(topics.pressReleases(), releaseId, record, stamp);
-        send(topics.announcements(), releaseId, announcement, stamp);
-        seen.put(releaseId, revision);
+        earlier.sent(releaseId, record, send(topics.pressReleases(), releaseId, releaseBytes, stamp));
+        var unused = send(topics.announcements(), releaseId, announcementBytes, stamp);
+        seen.put(record);
         if (inTransaction >= RELEASES_IN_A_TRANSACTION) {
             commit();
         }
@@ -114,18 +188,31 @@ public final class Publisher implements AutoCloseable {
     /** Parks a line that is no release. */
     public void park(Refusal refusal) {
         begin();
-        send(
+        var unused = send(
                 topics.pressReleasesDlq(),
                 refusal.file() + ":" + refusal.line(),
-                DeadLetter.newBuilder()
-                        .setAt(now.instant())
-                        .setCause(refusal.cause())
-                        .setDetail(refusal.detail())
-                        .setFile(refusal.file())
-                        .setLine(refusal.line())
-                        .setRaw(ByteBuffer.wrap(refusal.raw().getBytes(StandardCharsets.UTF_8)))
-                        .build(),
+                bytes(
+                        topics.pressReleasesDlq(),
+                        DeadLetter.newBuilder()
+                                .setAt(now.instant())
+                                .setCause(refusal.cause())
+                                .setDetail(refusal.detail())
+                                .setFile(refusal.file())
+                                .setLine(refusal.line())
+                                .setRaw(ByteBuffer.wrap(refusal.raw().getBytes(StandardCharsets.UTF_8)))
+                                .build()),
                 now.instant().toEpochMilli());
+    }
+
+    /** Publishes how a source answers, with everything published before. */
+    public void publish(SourceHealth health) {
+        begin();
+        var unused = send(
+                topics.sourceHealth(),
+                health.getSourceId(),
+                bytes(topics.sourceHealth(), health),
+                health.getAt().toEpochMilli());
+        commit();
     }
 
     /** Makes everything published so far visible. */
@@ -133,6 +220,7 @@ public final class Publisher implements AutoCloseable {
         if (inTransaction > 0) {
             producer.commitTransaction();
             inTransaction = 0;
+            earlier.committed();
         }
     }
 
@@ -143,15 +231,20 @@ public final class Publisher implements AutoCloseable {
         inTransaction++;
     }
 
-    private <V extends SpecificRecord> void send(Topic<V> topic, String key, V value, long timestamp) {
-        byte[] bytes = topic.serde().serializer().serialize(topic.name(), value);
-        // A failed send fails the transaction's commit, which nobody ignores.
-        var unused = producer.send(new ProducerRecord<>(topic.name(), null, timestamp, key, bytes));
+    private static <V extends SpecificRecord> byte[] bytes(Topic<V> topic, V value) {
+        return topic.serde().serializer().serialize(topic.name(), value);
     }
 
-    private PressRelease record(Release release, Revision revision) {
+    /** A failed send fails the transaction's commit, which nobody ignores. */
+    private Future<RecordMetadata> send(Topic<?> topic, String key, byte[] value, long timestamp) {
+        return producer.send(new ProducerRecord<>(topic.name(), null, timestamp, key, value));
+    }
+
+    private PressRelease record(Delivery delivery, @Nullable Published before, Instant readAt) {
+        Release release = delivery.release();
+        PressRelease earlierRecord = before == null ? null : earlier.of(delivery.releaseId());
         return PressRelease.newBuilder()
-                .setReleaseId(release.releaseId())
+                .setReleaseId(delivery.releaseId())
                 .setSourceId(release.source())
                 .setPublisher(release.publisher())
                 .setUrl(release.url())
@@ -161,16 +254,22 @@ public final class Publisher implements AutoCloseable {
                 .setPublishedDay(release.publishedDay())
                 .setPublishedPrecision(release.publishedAt() == null ? "DAY" : "INSTANT")
                 .setUpdated(release.updated())
-                .setFirstSeen(revision.firstSeen())
-                .setRevision(revision.number())
-                .setContentHash(revision.contentHash())
+                .setFirstSeen(before == null ? readAt : before.firstSeen())
+                .setRevision(before == null ? 1 : before.revision() + 1)
+                .setContentHash(release.contentHash())
                 .setWithdrawn(release.withdrawn())
+                .setGuid(delivery.guid())
+                .setPartial(delivery.partial())
+                .setEntryHash(delivery.entryHash())
+                .setCapture(delivery.capture())
+                .setDiff(earlierRecord == null ? null : TextDiff.of(earlierRecord, release))
                 .build();
     }
 
     /** Ends without publishing what was not committed. */
     @Override
     public void close() {
+        earlier.close();
         producer.close();
     }
 }

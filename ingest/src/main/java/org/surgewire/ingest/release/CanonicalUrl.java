@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One spelling for the many that lead to the same page. */
-final class CanonicalUrl {
+public final class CanonicalUrl {
     private static final Set<String> TRACKING =
             Set.of("fbclid", "gclid", "dclid", "msclkid", "mc_cid", "mc_eid", "igshid", "_hsenc", "_hsmi");
 
@@ -21,7 +21,7 @@ final class CanonicalUrl {
      *
      * @throws IllegalArgumentException when it is no absolute http or https URL
      */
-    static String of(String url) {
+    public static String of(String url) {
         URI uri;
         try {
             uri = new URI(url.strip());

@@ -36,6 +36,11 @@ public record Release(
 
     /** Identity across revisions and sources: the first 80 bits of the SHA-256 of the URL without its scheme. */
     public String releaseId() {
+        return idOf(url);
+    }
+
+    /** Identity of the release at a canonical URL. */
+    public static String idOf(String url) {
         return hex(sha256(url.substring(url.indexOf("://") + 3))).substring(0, 20);
     }
 

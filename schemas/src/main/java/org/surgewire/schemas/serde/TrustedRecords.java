@@ -3,7 +3,7 @@ package org.surgewire.schemas.serde;
 import org.apache.avro.util.ClassSecurityValidator;
 
 /** Lets Avro make instances of our own record classes; it refuses every class that nobody vouches for. */
-final class TrustedRecords {
+public final class TrustedRecords {
     private static final String RECORDS = "org.surgewire.";
 
     static {
@@ -13,6 +13,6 @@ final class TrustedRecords {
 
     private TrustedRecords() {}
 
-    /** Takes effect once, when this class is first used. */
-    static void trust() {}
+    /** To be called before a record is read or copied; takes effect once. */
+    public static void trust() {}
 }

@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -27,6 +29,11 @@ public final class TopicReader {
      * transactions under way, so that what was committed a moment ago is not missed.
      */
     public <V extends SpecificRecord> void read(Topic<V> topic, BiConsumer<String, V> each) {
+        read(topic, record -> each.accept(record.key(), record.value()));
+    }
+
+    /** As {@link #read(Topic, BiConsumer)}, for who needs to know where a record stands. */
+    public <V extends SpecificRecord> void read(Topic<V> topic, Consumer<ConsumerRecord<String, V>> each) {
         try (var consumer = new KafkaConsumer<>(
                 properties("read_committed"),
                 new StringDeserializer(),
@@ -38,7 +45,7 @@ public final class TopicReader {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(POLL).forEach(record -> each.accept(record.key(), record.value()));
+                consumer.poll(POLL).forEach(each);
             }
         }
     }
