@@ -351,6 +351,46 @@ final class ArrestReader {
         return null;
     }
 
+    /** Whether words of another period stand there; the fiscal year that the headline is about is the release's own. */
+    private boolean earlier(int from, int to) {
+        for (int i = from; i < to; i++) {
+            Lexicon.Hit hit = document.hit(i, Tag.EARLIER);
+            if (hit == null) {
+                continue;
+            }
+            int year = fiscalYear(i, i + hit.length());
+            if (year == 0 || year != headlineFiscalYear()) {
+                return true;
+            }
+            i += hit.length();
+        }
+        return false;
+    }
+
+    private int headlineFiscalYear() {
+        for (Sentence sentence : document.headlines()) {
+            for (int i = sentence.first(); i < sentence.end(); i++) {
+                int year = document.is(i, "fiscal") || document.is(i, "fy") ? fiscalYear(i, i + 2) : 0;
+                if (year > 0) {
+                    return year;
+                }
+            }
+        }
+        return 0;
+    }
+
+    /** The year behind "fiscal year" or "FY" in a phrase; 0 when it says none. */
+    private int fiscalYear(int from, int to) {
+        for (int i = from; i < to; i++) {
+            int at = document.is(i, "fiscal") && document.is(i + 1, "year") ? i + 2 : document.is(i, "fy") ? i + 1 : -1;
+            if (at > 0 && at < document.size()) {
+                long year = document.token(at).number();
+                return year >= 2000 && year <= 2050 ? (int) year : 0;
+            }
+        }
+        return 0;
+    }
+
     private boolean earlier(Sentence sentence) {
         return document.any(sentence.first(), sentence.end(), Tag.EARLIER);
     }
@@ -477,7 +517,7 @@ final class ArrestReader {
                 return Role.RATE;
             }
         }
-        if (document.any(from, to, Tag.EARLIER)) {
+        if (earlier(from, to)) {
             return rate(from, to) ? Role.RATE : Role.EARLIER;
         }
         if (setUp

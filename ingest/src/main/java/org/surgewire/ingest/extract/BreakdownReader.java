@@ -245,7 +245,8 @@ final class BreakdownReader {
                 || (document.is(number.from() - 1, "the") && document.is(number.from() - 2, "of"));
         if (whole
                 && !document.in(number.from() - 2, Tag.ARREST_NOUN)
-                && !(document.is(number.from() - 2, "all") || document.is(number.from() - 3, "all"))) {
+                && !(document.is(number.from() - 2, "total") && document.is(number.from() - 3, "a"))
+                && !(everyOne(number.from() - 2) || everyOne(number.from() - 3))) {
             return null;
         }
         String listed = listed(number, sentence);
@@ -273,6 +274,11 @@ final class BreakdownReader {
         }
         String before = before(n, sentence);
         return before == null ? null : new Found(before, number, number.value(), "breakdown-before");
+    }
+
+    /** "all of the 24", "each of the 12", "every one of the 12". */
+    private boolean everyOne(int i) {
+        return document.is(i, "all") || document.is(i, "each") || (document.is(i, "one") && document.is(i - 1, "every"));
     }
 
     /** Whether the figure's own claim is of another scope or period. */
@@ -453,7 +459,8 @@ final class BreakdownReader {
                 || word.equals("have")
                 || word.equals("all")
                 || word.equals("charged")
-                || (word.equals("were") && document.in(i + 1, Tag.CATEGORY))
+                || (document.has(i, Tag.AUXILIARY) && document.in(i + 1, Tag.CATEGORY))
+                || (document.has(i, Tag.AUXILIARY) && document.has(i + 1, Tag.FACE))
                 || document.is(number.from() - 1, "all")
                 || document.has(i, Tag.FACE)
                 || (document.in(i, Tag.CATEGORY) && i < end && !and);
@@ -461,7 +468,10 @@ final class BreakdownReader {
 
     private @Nullable String before(int n, Sentence sentence) {
         NumberMention number = numbers.get(n);
-        if ((!document.is(number.from() - 1, "for") && !document.is(number.from() - 1, "by")) || sentence.headline()) {
+        boolean joint = document.is(number.from() - 1, "for")
+                || document.is(number.from() - 1, "by")
+                || document.is(number.from() - 1, "against");
+        if (!joint || sentence.headline()) {
             return null;
         }
         int from = sentence.first();

@@ -143,7 +143,7 @@ final class PlaceReader {
                 || sentence.role() == Sentence.Role.ASIDE
                 || mention.office()
                 || mention.type() == NameType.DISTRICT
-                || dateline(mention, sentence)) {
+                || (count == null && dateline(mention, sentence))) {
             return null;
         }
         if (count != null && claimsCount(count) && !nationality(m)) {
@@ -266,7 +266,9 @@ final class PlaceReader {
             return "place-headline";
         }
         boolean verb = document.in(mention.end(), Tag.YIELD);
+        boolean actors = document.has(mention.end(), Tag.OFFICER) || document.has(mention.end(), Tag.PERSON);
         boolean adjective = !verb
+                && !actors
                 && (document.has(mention.end(), Tag.ACTION)
                         || document.has(mention.end() + 1, Tag.ACTION)
                         || document.has(mention.end(), Tag.ARREST_NOUN)
@@ -388,7 +390,23 @@ final class PlaceReader {
         boolean behind = document.any(end, Math.min(sentence.end(), end + 5), Tag.ARREST_VERB)
                 || (document.any(end, Math.min(sentence.end(), end + 3), Tag.ACTION)
                         && document.in(sentence.end() - 2, Tag.ACTION));
-        return behind || (sentence.bullet() && document.is(p, "in"));
+        return behind
+                || (sentence.bullet() && document.is(p, "in"))
+                || (document.is(p, "in") && scene(sentence, p, mention));
+    }
+
+    /** Whether officers acted or somebody was found in a city or county, in a sentence that tells nothing else of it. */
+    private boolean scene(Sentence sentence, int p, PlaceMention mention) {
+        if ((mention.type() != NameType.CITY && mention.type() != NameType.COUNTY)
+                || document.any(sentence.first(), p, Tag.OFF_SCENE)
+                || document.any(sentence.first(), p, Tag.EARLIER)
+                || document.any(sentence.first(), p, Tag.ELSEWHERE)) {
+            return false;
+        }
+        return document.any(sentence.first(), p, Tag.OFFICER)
+                || document.any(sentence.first(), p, Tag.ACTION)
+                || document.any(sentence.first(), p, Tag.PERSON)
+                || document.any(sentence.first(), p, Tag.THING);
     }
 
     /** Whether the sentence only says what will be done. */
@@ -635,7 +653,9 @@ final class PlaceReader {
             boolean line = mention.first() - sentence.first() <= 1
                     && number.from() == end + 1
                     && (document.is(end, ":") || document.is(end, "-") || document.is(end, "–"))
-                    && sentence.end() - number.end() <= 3;
+                    && (sentence.end() - number.end() <= 3
+                            || (number.unit() == Unit.ARREST
+                                    && (document.is(number.nounEnd(), "(") || document.is(number.nounEnd(), ","))));
             if (line) {
                 return number;
             }
