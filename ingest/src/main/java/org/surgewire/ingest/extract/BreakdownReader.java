@@ -173,6 +173,7 @@ final class BreakdownReader {
             return true;
         }
         long base = -1;
+        int locals = 0;
         for (Claim claim : claimsByLine.getOrDefault(sentence.line(), List.of())) {
             if (claim.sentence().line() != sentence.line()
                     || claim.sentence().bullet()
@@ -182,7 +183,12 @@ final class BreakdownReader {
             if ((claim.role() != Claim.Role.SUBSET && claim.role() != Claim.Role.FURTHER)
                     || claim.value() >= total.value()) {
                 base = claim.value();
+                locals += claim.value() < total.value() ? 1 : 0;
             }
+        }
+        if (locals > 1) {
+            // Behind the figures of several places the text speaks of all of them again.
+            return false;
         }
         boolean bare = number.unit() == Unit.BARE || number.unit() == Unit.PART || number.unit() == Unit.UNKNOWN;
         return bare && base >= number.value() && base < LOCAL * total.value();
@@ -233,7 +239,9 @@ final class BreakdownReader {
                 || partOfPart(number, sentence)) {
             return null;
         }
-        boolean removed = document.in(number.from() - 1, Tag.REMOVED)
+        boolean except = document.is(number.from() - 1, "but") && document.is(number.from() - 2, "all");
+        boolean removed = except
+                || document.in(number.from() - 1, Tag.REMOVED)
                 || document.is(number.from() - 1, "removing")
                 || document.is(number.from() - 1, "deporting")
                 || document.is(number.from() - 1, "every");
@@ -347,6 +355,9 @@ final class BreakdownReader {
             if (document.has(i, Tag.FACE) && charges(i, end)) {
                 categories.add(CHARGED);
             }
+            if (belongs(i) && gangs(i, document.sentenceAt(i).end())) {
+                categories.add(GANG);
+            }
             if (i - number.end() > FAR && categories.isEmpty()) {
                 break;
             }
@@ -402,6 +413,22 @@ final class BreakdownReader {
         }
         boolean example = number.value() == 1 && !category.equals(GANG);
         return example ? "" : category;
+    }
+
+    /** "belong to", "are members of", "have ties to". */
+    private boolean belongs(int i) {
+        boolean verb = document.is(i, "belong") || document.is(i, "belongs") || document.is(i, "belonged");
+        boolean ties = document.is(i, "ties") || document.is(i, "tied") || document.is(i, "linked");
+        return (verb || ties) && document.is(i + 1, "to");
+    }
+
+    private boolean gangs(int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (document.is(i, "gang") || document.is(i, "gangs")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** "face new felony charges": nothing says that the charges are pending. */

@@ -29,6 +29,10 @@ final class KindReader {
         if (total != null && total.value() == 1) {
             return Kind.SINGLE_ARREST;
         }
+        boolean counted = claims.stream().anyMatch(claim -> claim.sentence().headline());
+        if (total != null && !arrestTitle && !counted && removal(true)) {
+            return Kind.REMOVAL;
+        }
         if (total != null) {
             if (headline(Tag.PLANNED) && !arrestTitle) {
                 return Kind.OPERATION_PLANNED;
@@ -42,7 +46,7 @@ final class KindReader {
             return cumulative() ? Kind.OPERATION_ONGOING : Kind.ARREST_RESULTS;
         }
         boolean offTopic = headline(Tag.OFF_TOPIC);
-        boolean planned = infinitive() || headline(Tag.PLANNED) || (lead(Tag.PLANNED) && !finiteArrest());
+        boolean planned = infinitive() || headline(Tag.PLANNED) || ((lead(Tag.PLANNED) || (operation && document.any(0, head(), Tag.PLANNED))) && !finiteArrest());
         if (planned
                 && !offTopic
                 && !headline(Tag.CHARGED)
@@ -54,7 +58,8 @@ final class KindReader {
                         || headlineWord("checkpoints"))) {
             return Kind.OPERATION_PLANNED;
         }
-        if ((firstHeadline(Tag.STATISTICS) && !arrestTitle) || (comparisons() >= 2 && !operation)) {
+        boolean periodical = headlineWord("report") && (headlineWord("weekly") || headlineWord("monthly"));
+        if (periodical || (firstHeadline(Tag.STATISTICS) && !arrestTitle) || (comparisons() >= 2 && !operation)) {
             return Kind.STATISTICS;
         }
         if (headline(Tag.CHARGED) && !arrestTitle && !removal(true)) {

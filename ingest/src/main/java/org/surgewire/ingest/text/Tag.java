@@ -71,7 +71,8 @@ public enum Tag {
     TERM,
     PARTIAL,
     TOWN,
-    OFF_SCENE;
+    OFF_SCENE,
+    FORCE;
 
     /** One bit for each tag; fits as long as there are at most 64 tags. */
     @SuppressWarnings("EnumOrdinal")
