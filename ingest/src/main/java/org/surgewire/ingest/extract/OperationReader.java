@@ -1,6 +1,7 @@
 package org.surgewire.ingest.extract;
 
 import java.text.Normalizer;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -327,7 +328,7 @@ final class OperationReader {
     }
 
     /** This release's own operation; null when it names none. */
-    static @Nullable Mention own(Document document, List<Mention> mentions) {
+    static @Nullable Mention own(Document document, List<Mention> mentions, @Nullable LocalDate published) {
         Map<String, Double> weights = new HashMap<>();
         Map<String, Mention> best = new LinkedHashMap<>();
         List<Mention> considered = mentions.subList(0, Math.min(MOST_MENTIONS, mentions.size()));
@@ -341,7 +342,7 @@ final class OperationReader {
             Sentence sentence = document.sentenceAt(mention.first());
             String key = slug(mention.name());
             String spelled = sentence.headline() ? inBody(key, body) : key;
-            weights.merge(spelled, weight(document, mention, sentence), Double::sum);
+            weights.merge(spelled, weight(document, mention, sentence) - (past(document, sentence, mention, published) ? 4 : 0), Double::sum);
             if (spelled.equals(key)) {
                 best.putIfAbsent(key, mention);
             }
@@ -363,6 +364,24 @@ final class OperationReader {
             }
         }
         return own;
+    }
+
+    /** Whether the sentence tells of a year that was over long before the release ("a raid in 2007"). */
+    private static boolean past(
+            Document document, Sentence sentence, Mention mention, @Nullable LocalDate published) {
+        if (published == null || !sentence.body()) {
+            return false;
+        }
+        int from = Math.max(sentence.first(), mention.first() - 5);
+        for (int i = from; i < Math.min(sentence.end(), mention.end() + 7); i++) {
+            Token token = document.token(i);
+            boolean year = token.isNumber() && token.text().length() == 4 && token.number() >= 1990;
+            boolean dates = document.is(i - 1, "in") || document.is(i - 1, "of");
+            if (year && dates && token.number() < published.getYear() - 1) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The body's spelling of a name that a headline cuts short or runs on into other capitals; the key itself else. */

@@ -143,7 +143,10 @@ final class PlaceReader {
                 || sentence.role() == Sentence.Role.ASIDE
                 || mention.office()
                 || mention.type() == NameType.DISTRICT
-                || dateline(mention, sentence)) {
+                || (count == null && dateline(mention, sentence))) {
+            return null;
+        }
+        if (denied(sentence, mention.first()) || (mention.type() == NameType.STATE && describesTowns(mention))) {
             return null;
         }
         if (count != null && claimsCount(count) && !nationality(m)) {
@@ -217,6 +220,27 @@ final class PlaceReader {
         return event(sentence, p, mention) ? "place-of-event" : null;
     }
 
+    /** "in six Missouri cities": the state only says which cities are meant. */
+    private boolean describesTowns(PlaceMention mention) {
+        return document.is(mention.end(), "cities")
+                || document.is(mention.end(), "towns")
+                || document.is(mention.end(), "communities");
+    }
+
+    /** "No arrests were made in Kentucky", "nobody was arrested in Forest". */
+    private boolean denied(Sentence sentence, int before) {
+        for (int i = sentence.first(); i < before; i++) {
+            boolean none = (document.is(i, "no") && document.in(i + 1, Tag.ARREST_NOUN))
+                    || document.is(i, "nobody")
+                    || (document.is(i, "no") && document.is(i + 1, "one"))
+                    || (document.is(i, "none") && document.any(i, before, Tag.ARREST_VERB));
+            if (none && document.any(i, sentence.end(), Tag.ARREST_VERB) | document.any(i, before, Tag.ARREST_NOUN)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** "were taken into custody, primarily from Georgia, Texas and North Carolina". */
     private boolean custodyFrom(int p, PlaceMention mention) {
         boolean several = listOf(mention).stream()
@@ -266,7 +290,9 @@ final class PlaceReader {
             return "place-headline";
         }
         boolean verb = document.in(mention.end(), Tag.YIELD);
+        boolean actors = document.has(mention.end(), Tag.OFFICER) || document.has(mention.end(), Tag.PERSON);
         boolean adjective = !verb
+                && !actors
                 && (document.has(mention.end(), Tag.ACTION)
                         || document.has(mention.end() + 1, Tag.ACTION)
                         || document.has(mention.end(), Tag.ARREST_NOUN)
@@ -373,6 +399,11 @@ final class PlaceReader {
                 return livingAndArrested(i, mention, sentence);
             }
             boolean near = document.is(p, "near");
+            boolean dated = document.in(i, Tag.ACTION) && document.has(i - 1, Tag.MONTH);
+            if (dated) {
+                // "after the January raids in Kern County"
+                return false;
+            }
             if (document.in(i, Tag.ARREST_VERB)
                     || document.in(i, Tag.CUSTODY)
                     || (!near && document.in(i, Tag.ARREST_NOUN))
@@ -388,7 +419,32 @@ final class PlaceReader {
         boolean behind = document.any(end, Math.min(sentence.end(), end + 5), Tag.ARREST_VERB)
                 || (document.any(end, Math.min(sentence.end(), end + 3), Tag.ACTION)
                         && document.in(sentence.end() - 2, Tag.ACTION));
-        return behind || (sentence.bullet() && document.is(p, "in"));
+        // "The doors that officers went through were in Omaha", "22 of the arrests were in Bridgeport"
+        boolean copula = document.is(p, "in") && document.is(p - 1, "were") && kindOfAction(sentence, p);
+        return behind
+                || copula
+                || (sentence.bullet() && document.is(p, "in"))
+                || (document.is(p, "in") && scene(sentence, p, mention));
+    }
+
+    private boolean kindOfAction(Sentence sentence, int p) {
+        return document.any(sentence.first(), p, Tag.OFFICER)
+                && !document.any(sentence.first(), p, Tag.OFF_SCENE)
+                && !document.any(sentence.first(), p, Tag.ELSEWHERE);
+    }
+
+    /** Whether officers acted or somebody was found in a city or county, in a sentence that tells nothing else of it. */
+    private boolean scene(Sentence sentence, int p, PlaceMention mention) {
+        if ((mention.type() != NameType.CITY && mention.type() != NameType.COUNTY)
+                || document.any(sentence.first(), p, Tag.OFF_SCENE)
+                || document.any(sentence.first(), p, Tag.EARLIER)
+                || document.any(sentence.first(), p, Tag.ELSEWHERE)) {
+            return false;
+        }
+        return document.any(sentence.first(), p, Tag.OFFICER)
+                || document.any(sentence.first(), p, Tag.ACTION)
+                || document.any(sentence.first(), p, Tag.PERSON)
+                || document.any(sentence.first(), p, Tag.THING);
     }
 
     /** Whether the sentence only says what will be done. */
@@ -635,7 +691,9 @@ final class PlaceReader {
             boolean line = mention.first() - sentence.first() <= 1
                     && number.from() == end + 1
                     && (document.is(end, ":") || document.is(end, "-") || document.is(end, "–"))
-                    && sentence.end() - number.end() <= 3;
+                    && (sentence.end() - number.end() <= 3
+                            || (number.unit() == Unit.ARREST
+                                    && (document.is(number.nounEnd(), "(") || document.is(number.nounEnd(), ","))));
             if (line) {
                 return number;
             }
@@ -819,6 +877,7 @@ final class PlaceReader {
         boolean opens = document.is(head - 1, ":")
                 || document.is(head - 1, "(")
                 || document.is(head - 1, "are")
+                || document.is(head - 1, "were")
                 || document.is(head - 1, "in");
         for (int i = head - 1; opens && i >= sentence.first() && i >= head - 9; i--) {
             if (document.is(i, "offices")) {
@@ -1272,10 +1331,7 @@ final class PlaceReader {
     /** A sheriff's or police department's own action implies its county or city. */
     private void own(List<Row> rows) {
         for (PlaceMention mention : mentions) {
-            boolean force = mention.office()
-                    && (document.is(mention.end(), "sheriff")
-                            || document.is(mention.end(), "police")
-                            || document.is(mention.end(), "sheriff's"));
+            boolean force = document.has(mention.end(), Tag.FORCE);
             boolean early = document.sentenceIndex(mention.first()) <= 3;
             if (force && early && (mention.type() == NameType.COUNTY || mention.type() == NameType.CITY)) {
                 Row own = new Row(mention, "place-of-force");

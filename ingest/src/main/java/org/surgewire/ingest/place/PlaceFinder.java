@@ -138,7 +138,10 @@ public final class PlaceFinder {
     }
 
     private static boolean around(String lower) {
-        return lower.equals("greater") || lower.equals("metro") || lower.equals("metropolitan");
+        return lower.equals("greater")
+                || lower.equals("metro")
+                || lower.equals("metropolitan")
+                || lower.equals("suburban");
     }
 
     private int compassWords(Document document, int i) {

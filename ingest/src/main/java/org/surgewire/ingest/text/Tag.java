@@ -70,7 +70,9 @@ public enum Tag {
     PROGRAMME,
     TERM,
     PARTIAL,
-    TOWN;
+    TOWN,
+    OFF_SCENE,
+    FORCE;
 
     /** One bit for each tag; fits as long as there are at most 64 tags. */
     @SuppressWarnings("EnumOrdinal")
