@@ -346,7 +346,8 @@ final class ArrestReader {
                     && (document.is(i - 2, "ended") || document.is(i - 2, "resulted"))) {
                 return "number-ended-in-arrest";
             }
-            if (document.has(i, Tag.CUSTODY) && (document.in(i - 1, Tag.TAKE) || auxiliary)) {
+            if (document.has(i, Tag.CUSTODY)
+                    && (document.in(i - 1, Tag.TAKE) || auxiliary || (sentence.headline() && i == number.nounEnd()))) {
                 return "number-taken-into-custody";
             }
             if (document.has(i, Tag.AUXILIARY) || document.is(i, "also") || document.is(i, "all")) {

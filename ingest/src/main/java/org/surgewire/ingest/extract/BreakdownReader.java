@@ -186,12 +186,32 @@ final class BreakdownReader {
                 locals += claim.value() < total.value() ? 1 : 0;
             }
         }
-        if (locals > 1) {
+        if (locals > 1 || placedBefore(number) > 1) {
             // Behind the figures of several places the text speaks of all of them again.
             return false;
         }
         boolean bare = number.unit() == Unit.BARE || number.unit() == Unit.PART || number.unit() == Unit.UNKNOWN;
         return bare && base >= number.value() && base < LOCAL * total.value();
+    }
+
+    /** How many figures in the sentences of the line up to a number are stated for a place ("31 in Midland"). */
+    private int placedBefore(NumberMention number) {
+        int found = 0;
+        int line = document.sentenceAt(number.first()).line();
+        for (NumberMention other : numbers) {
+            if (other.first() >= number.first()) {
+                break;
+            }
+            Sentence sentence = document.sentenceAt(other.first());
+            boolean before = sentence.line() == line && !sentence.equals(document.sentenceAt(number.first()));
+            for (int i = other.nounEnd(); before && other.count() && i < Math.min(sentence.end() - 1, other.nounEnd() + 5); i++) {
+                if (document.is(i, "in") && document.token(i + 1).capital()) {
+                    found++;
+                    break;
+                }
+            }
+        }
+        return found;
     }
 
     private boolean claimed(NumberMention number) {

@@ -19,6 +19,11 @@ import org.surgewire.ingest.text.Token;
 
 /** Finds the names of operations and tells this release's own from those it only mentions. */
 final class OperationReader {
+    /** Words of agencies' names, which stand before "operation" too ("a Border Patrol operation"). */
+    private static final Set<String> AGENCY_WORDS = Set.of(
+            "border", "patrol", "homeland", "security", "customs", "task", "force", "national", "guard", "police",
+            "state", "federal", "county", "city", "department");
+
     private static final int LONGEST_NAME = 7;
 
     /** Names behind this many are not looked at when the release's own is chosen. */
@@ -107,6 +112,9 @@ final class OperationReader {
             if (document.in(quote - back, Tag.NAMED) && !document.is(quote - back, "under")) {
                 return true;
             }
+        }
+        if (document.in(quote - 1, Tag.LAUNCHED)) {
+            return true;
         }
         return false;
     }
@@ -273,8 +281,40 @@ final class OperationReader {
                 found.add(new Mention(i + 1, end, name, false, true));
             }
         }
+        if (known.isEmpty() && found.isEmpty()) {
+            found.addAll(behindName(document));
+        }
         found.addAll(repeated(document, known, found));
         return found;
+    }
+
+    /** "a Cross Check operation … Cross Check operations": two capitalised words that stand before the word twice. */
+    private static List<Mention> behindName(Document document) {
+        Map<String, List<Mention>> found = new LinkedHashMap<>();
+        for (int i = 2; i < document.size(); i++) {
+            boolean noun = document.is(i, "operation") || document.is(i, "operations");
+            if (noun
+                    && !document.token(i).capital()
+                    && plainName(document, i - 2)
+                    && plainName(document, i - 1)
+                    && !document.token(i - 3 < 0 ? 0 : i - 3).capital()) {
+                String name = document.span(i - 2, i);
+                found.computeIfAbsent(name, key -> new ArrayList<>())
+                        .add(new Mention(i - 2, i, "Operation " + name, false, true));
+            }
+        }
+        return found.values().stream().filter(all -> all.size() > 1).findFirst().orElse(List.of());
+    }
+
+    private static boolean plainName(Document document, int i) {
+        Token token = document.token(i);
+        return token.isWord()
+                && token.capital()
+                && !token.shouted()
+                && Vocabulary.BUNDLED.word(token.lower())
+                && !document.in(i, Tag.OFFICER)
+                && !document.in(i, Tag.ACTION)
+                && !AGENCY_WORDS.contains(token.lower());
     }
 
     /** A name of two words or more, known from elsewhere in the text, repeated without "Operation" and quotes. */

@@ -684,13 +684,19 @@ final class PeriodReader {
                     || document.sentenceIndex(date.first()) > 5) {
                 continue;
             }
+            boolean whole = document.is(date.first() - 1, "throughout")
+                    || (document.is(date.first() - 1, "of")
+                            && (document.is(date.first() - 2, "whole")
+                                    || document.is(date.first() - 2, "all")
+                                    || document.is(date.first() - 2, "month")));
             boolean counted = document.is(date.first() - 1, "in")
                     || document.is(date.first() - 1, "during")
                     || document.is(date.first() - 1, "of");
             boolean dated = date.from().year() > 0 && sentence.headline();
             boolean arrests = document.any(sentence.first(), sentence.end(), Tag.ARREST_VERB)
                     || document.any(sentence.first(), sentence.end(), Tag.ACTION);
-            if ((statistics && ((counted && arrests) || dated)) || (monthLong && counted && arrests)) {
+            if ((whole && !charges)
+                    || (statistics && ((counted && arrests) || dated)) || (monthLong && counted && arrests)) {
                 return new Candidate(
                         resolve(date.from(), false),
                         resolve(date.from(), true),

@@ -141,6 +141,7 @@ final class PlaceReader {
         Sentence sentence = document.sentenceAt(mention.first());
         if (sentence.role() == Sentence.Role.FURNITURE
                 || sentence.role() == Sentence.Role.ASIDE
+                || (unknown(mention) && !certain(sentence, mention))
                 || mention.office()
                 || mention.type() == NameType.DISTRICT
                 || (count == null && dateline(mention, sentence))) {
@@ -188,7 +189,7 @@ final class PlaceReader {
         if (otherPhase(p)) {
             return null;
         }
-        if (happenedBefore(sentence, head.first())) {
+        if (happenedBefore(sentence, head.first()) || arrestsInEach(sentence, mention)) {
             return "place-list";
         }
         if (document.is(p, "from") && head.type() == NameType.STATE && custodyFrom(p, mention)) {
@@ -218,6 +219,45 @@ final class PlaceReader {
             return arrests || sentence.bullet() ? "place-opening" : null;
         }
         return event(sentence, p, mention) ? "place-of-event" : null;
+    }
+
+    private boolean unknown(PlaceMention mention) {
+        return mention.type() == NameType.CITY
+                && mention.candidates().isEmpty()
+                && mention.state() == null
+                && listOf(mention).size() == 1;
+    }
+
+    /** Whether a name that no list knows can only be a town: a name, not a word, behind an arrest in the same sentence. */
+    private boolean certain(Sentence sentence, PlaceMention mention) {
+        String word = document.lower(mention.first());
+        return sentence.body()
+                && !Vocabulary.BUNDLED.word(word)
+                && !Vocabulary.BUNDLED.name(word)
+                && !Vocabulary.BUNDLED.acronym(word)
+                && (document.any(sentence.first(), mention.first(), Tag.ARREST_VERB)
+                        || document.any(sentence.first(), mention.first(), Tag.CUSTODY));
+    }
+
+    /** "The plants stand in six towns: A, B and C. People were detained in each of them". */
+    private boolean arrestsInEach(Sentence sentence, PlaceMention mention) {
+        int next = document.sentenceIndex(sentence.first()) + 1;
+        if (listOf(mention).size() < 2 || next >= document.sentences().size()) {
+            return false;
+        }
+        Sentence behind = document.sentences().get(next);
+        boolean all = false;
+        for (int i = behind.first(); i + 1 < behind.end(); i++) {
+            boolean each = document.is(i, "each") || document.is(i, "all") || document.is(i, "both");
+            all |= each
+                    && document.is(i - 1, "in")
+                    && (i + 1 == behind.end() - 1
+                            || document.is(i + 1, "of")
+                            || document.is(i + 1, ",")
+                            || document.is(i + 1, "places")
+                            || document.is(i + 1, "towns"));
+        }
+        return all && arrests(behind);
     }
 
     /** "in six Missouri cities": the state only says which cities are meant. */
@@ -290,7 +330,10 @@ final class PlaceReader {
             return "place-headline";
         }
         boolean verb = document.in(mention.end(), Tag.YIELD);
-        boolean actors = document.has(mention.end(), Tag.OFFICER) || document.has(mention.end(), Tag.PERSON);
+        boolean actors = document.has(mention.end(), Tag.OFFICER)
+                || document.has(mention.end(), Tag.PERSON)
+                || document.is(mention.end(), "partners")
+                || document.is(mention.end(), "authorities");
         boolean adjective = !verb
                 && !actors
                 && (document.has(mention.end(), Tag.ACTION)
@@ -427,18 +470,28 @@ final class PlaceReader {
                 || (document.is(p, "in") && scene(sentence, p, mention));
     }
 
+    /** Whether the words before a preposition speak of a home, a crime, a court, a journey or another time. */
+    private boolean offScene(Sentence sentence, int p) {
+        for (int i = sentence.first(); i < p; i++) {
+            Lexicon.Hit elsewhere = document.hit(i, Tag.ELSEWHERE);
+            if (document.has(i, Tag.OFF_SCENE)
+                    || (elsewhere != null && (elsewhere.value().isEmpty() || i + elsewhere.length() == p))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private boolean kindOfAction(Sentence sentence, int p) {
         return document.any(sentence.first(), p, Tag.OFFICER)
-                && !document.any(sentence.first(), p, Tag.OFF_SCENE)
-                && !document.any(sentence.first(), p, Tag.ELSEWHERE);
+                && !offScene(sentence, p);
     }
 
     /** Whether officers acted or somebody was found in a city or county, in a sentence that tells nothing else of it. */
     private boolean scene(Sentence sentence, int p, PlaceMention mention) {
         if ((mention.type() != NameType.CITY && mention.type() != NameType.COUNTY)
-                || document.any(sentence.first(), p, Tag.OFF_SCENE)
-                || document.any(sentence.first(), p, Tag.EARLIER)
-                || document.any(sentence.first(), p, Tag.ELSEWHERE)) {
+                || offScene(sentence, p)
+                || document.any(sentence.first(), p, Tag.EARLIER)) {
             return false;
         }
         return document.any(sentence.first(), p, Tag.OFFICER)
@@ -517,9 +570,14 @@ final class PlaceReader {
         boolean colon = document.is(first - 1, ":")
                 || document.is(first - 1, "–")
                 || (document.is(first - 1, "-") && document.token(first - 1).spaced());
+        boolean origin = false;
+        for (int back = 2; back <= 5; back++) {
+            origin |= document.is(first - back, "from");
+        }
         if (colon && first - sentence.first() > 2) {
-            return document.any(sentence.first(), first, Tag.HAPPENED)
-                    || (document.any(sentence.first(), first, Tag.ARREST_VERB) && sentence.body());
+            return !origin && document.any(sentence.first(), first, Tag.HAPPENED)
+                    || (!origin && document.any(sentence.first(), first, Tag.ARREST_VERB) && sentence.body())
+                    || (!origin && document.any(sentence.first(), first, Tag.TALLY));
         }
         for (int i = Math.max(sentence.first(), first - 9); i < first; i++) {
             Lexicon.Hit hit = document.hit(i, Tag.HAPPENED);
@@ -620,14 +678,14 @@ final class PlaceReader {
             return false;
         }
         Sentence sentence = document.sentenceAt(number.first());
-        if (arrests(sentence)) {
+        if (arrests(sentence) || document.any(sentence.first(), number.first(), Tag.TALLY)) {
             return true;
         }
         int index = document.sentenceIndex(number.first());
         for (int back = index - 1; back >= 0 && index - back <= 60; back--) {
             Sentence before = document.sentences().get(back);
             if (document.is(before.end() - 1, ":")) {
-                return arrests(before);
+                return arrests(before) || document.any(before.first(), before.end(), Tag.TALLY);
             }
             if (!before.bullet() && before.end() - before.first() > 6) {
                 // "Of these, 33 were in New Hampshire": the sentence before counts arrests.
@@ -664,7 +722,8 @@ final class PlaceReader {
                     && (document.is(number.end(), ";")
                             || document.is(number.end(), ".")
                             || (document.is(number.end(), ",") && document.is(number.end() + 1, "and")))
-                    && document.any(sentence.first(), mention.first(), Tag.ARREST_NOUN);
+                    && (document.any(sentence.first(), mention.first(), Tag.ARREST_NOUN)
+                            || document.any(sentence.first(), mention.first(), Tag.TALLY));
             if (comma) {
                 return number;
             }

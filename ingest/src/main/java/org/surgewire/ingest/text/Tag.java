@@ -72,7 +72,8 @@ public enum Tag {
     PARTIAL,
     TOWN,
     OFF_SCENE,
-    FORCE;
+    FORCE,
+    TALLY;
 
     /** One bit for each tag; fits as long as there are at most 64 tags. */
     @SuppressWarnings("EnumOrdinal")
