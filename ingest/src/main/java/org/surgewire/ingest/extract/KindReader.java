@@ -54,6 +54,7 @@ final class KindReader {
                         || headline(Tag.ACTION)
                         || operation
                         || lead(Tag.ACTION)
+                        || headline(Tag.OFFICER)
                         || headlineWord("checkpoint")
                         || headlineWord("checkpoints"))) {
             return Kind.OPERATION_PLANNED;

@@ -19,11 +19,6 @@ import org.surgewire.ingest.text.Token;
 
 /** Finds the names of operations and tells this release's own from those it only mentions. */
 final class OperationReader {
-    /** Words of agencies' names, which stand before "operation" too ("a Border Patrol operation"). */
-    private static final Set<String> AGENCY_WORDS = Set.of(
-            "border", "patrol", "homeland", "security", "customs", "task", "force", "national", "guard", "police",
-            "state", "federal", "county", "city", "department");
-
     private static final int LONGEST_NAME = 7;
 
     /** Names behind this many are not looked at when the release's own is chosen. */
@@ -292,18 +287,29 @@ final class OperationReader {
     private static List<Mention> behindName(Document document) {
         Map<String, List<Mention>> found = new LinkedHashMap<>();
         for (int i = 2; i < document.size(); i++) {
-            boolean noun = document.is(i, "operation") || document.is(i, "operations");
+            boolean noun = document.is(i, "operation") || document.is(i, "operations") || document.has(i, Tag.CAMPAIGN);
             if (noun
                     && !document.token(i).capital()
                     && plainName(document, i - 2)
                     && plainName(document, i - 1)
                     && !document.token(i - 3 < 0 ? 0 : i - 3).capital()) {
                 String name = document.span(i - 2, i);
-                found.computeIfAbsent(name, key -> new ArrayList<>())
-                        .add(new Mention(i - 2, i, "Operation " + name, false, true));
+                if (!found.containsKey(name)) {
+                    found.put(name, occurrences(document, name));
+                }
             }
         }
         return found.values().stream().filter(all -> all.size() > 1).findFirst().orElse(List.of());
+    }
+
+    private static List<Mention> occurrences(Document document, String name) {
+        List<Mention> found = new ArrayList<>();
+        for (int i = 0; i + 2 <= document.size(); i++) {
+            if (name.startsWith(document.token(i).text()) && document.span(i, i + 2).equals(name)) {
+                found.add(new Mention(i, i + 2, "Operation " + name, false, true));
+            }
+        }
+        return found;
     }
 
     private static boolean plainName(Document document, int i) {
@@ -314,7 +320,7 @@ final class OperationReader {
                 && Vocabulary.BUNDLED.word(token.lower())
                 && !document.in(i, Tag.OFFICER)
                 && !document.in(i, Tag.ACTION)
-                && !AGENCY_WORDS.contains(token.lower());
+                && !document.in(i, Tag.AGENCY);
     }
 
     /** A name of two words or more, known from elsewhere in the text, repeated without "Operation" and quotes. */

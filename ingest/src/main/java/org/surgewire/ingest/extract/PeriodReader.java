@@ -506,7 +506,7 @@ final class PeriodReader {
                 return null;
             }
         }
-        if (cue(date.first(), Tag.PERIOD_END)) {
+        if (cue(date.first(), Tag.PERIOD_END) || remains(sentence, date)) {
             return null;
         }
         LocalDate day = resolve(date.from(), true);
@@ -514,6 +514,17 @@ final class PeriodReader {
                 ? null
                 : new Candidate(
                         day, day, date.first(), date.end(), 1.5 + context(sentence, date.first()), "period-raid-day");
+    }
+
+    /** "All 16 were still in custody on Wednesday". */
+    private boolean remains(Sentence sentence, DateMention date) {
+        for (int i = sentence.first(); i < date.first(); i++) {
+            String word = document.lower(i);
+            if (word.equals("still") || word.equals("remained") || word.equals("remain") || word.equals("remains")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a weekday stands without "on" as the time of what the sentence tells ("detained 159 people Tuesday morning"). */
@@ -695,7 +706,14 @@ final class PeriodReader {
             boolean dated = date.from().year() > 0 && sentence.headline();
             boolean arrests = document.any(sentence.first(), sentence.end(), Tag.ARREST_VERB)
                     || document.any(sentence.first(), sentence.end(), Tag.ACTION);
+            Claim figure = total;
+            boolean ofTotal = figure != null
+                    && claims.stream()
+                            .anyMatch(claim -> claim.sentence().equals(sentence) && claim.value() == figure.value())
+                    && !ongoing
+                    && (document.is(date.first() - 1, "in") || document.is(date.first() - 1, "during"));
             if ((whole && !charges)
+                    || ofTotal
                     || (statistics && ((counted && arrests) || dated)) || (monthLong && counted && arrests)) {
                 return new Candidate(
                         resolve(date.from(), false),

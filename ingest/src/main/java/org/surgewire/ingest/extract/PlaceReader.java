@@ -2,10 +2,12 @@ package org.surgewire.ingest.extract;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.surgewire.ingest.extract.NumberMention.Unit;
 import org.surgewire.ingest.place.PlaceMention;
@@ -58,6 +60,7 @@ final class PlaceReader {
     private final Map<Integer, List<PlaceMention>> membersByList = new HashMap<>();
     private boolean planned;
     private final Map<String, Double> stateWeights = new LinkedHashMap<>();
+    private final Set<String> namedStates = new HashSet<>();
 
     PlaceReader(
             Document document,
@@ -108,8 +111,8 @@ final class PlaceReader {
             String rule = role(m, count);
             if (rule != null) {
                 Row row = new Row(mention, rule);
-                row.count = count;
-                row.attached = count != null;
+                row.count = count != null && claimsCount(count) ? count : null;
+                row.attached = row.count != null;
                 rows.add(row);
             }
         }
@@ -236,7 +239,8 @@ final class PlaceReader {
                 && !Vocabulary.BUNDLED.name(word)
                 && !Vocabulary.BUNDLED.acronym(word)
                 && (document.any(sentence.first(), mention.first(), Tag.ARREST_VERB)
-                        || document.any(sentence.first(), mention.first(), Tag.CUSTODY));
+                        || document.any(sentence.first(), mention.first(), Tag.CUSTODY)
+                        || contains(sentence.first(), mention.first(), "found"));
     }
 
     /** "The plants stand in six towns: A, B and C. People were detained in each of them". */
@@ -463,7 +467,7 @@ final class PlaceReader {
                 || (document.any(end, Math.min(sentence.end(), end + 3), Tag.ACTION)
                         && document.in(sentence.end() - 2, Tag.ACTION));
         // "The doors that officers went through were in Omaha", "22 of the arrests were in Bridgeport"
-        boolean copula = document.is(p, "in") && document.is(p - 1, "were") && kindOfAction(sentence, p);
+        boolean copula = document.is(p, "in") && (document.is(p - 1, "were") || document.is(p - 1, "was")) && kindOfAction(sentence, p);
         return behind
                 || copula
                 || (sentence.bullet() && document.is(p, "in"))
@@ -494,10 +498,7 @@ final class PlaceReader {
                 || document.any(sentence.first(), p, Tag.EARLIER)) {
             return false;
         }
-        return document.any(sentence.first(), p, Tag.OFFICER)
-                || document.any(sentence.first(), p, Tag.ACTION)
-                || document.any(sentence.first(), p, Tag.PERSON)
-                || document.any(sentence.first(), p, Tag.THING);
+        return true;
     }
 
     /** Whether the sentence only says what will be done. */
@@ -671,6 +672,10 @@ final class PlaceReader {
                     && claim.role() != Claim.Role.GOAL
                     && claim.role() != Claim.Role.RATE;
         }
+        if (number.value() == 1 && number.unit() == Unit.BARE && !number.bracketed() && !document.is(number.first() - 1, ":")) {
+            // "two sites, one in Sandusky and one in Castalia"
+            return false;
+        }
         if (number.unit() != Unit.BARE
                 && number.unit() != Unit.ARREST
                 && number.unit() != Unit.PART
@@ -740,7 +745,8 @@ final class PlaceReader {
             if (gapped) {
                 return number;
             }
-            boolean verb = (document.is(end, "with") || document.is(end, "had") || document.is(end, "saw"))
+            boolean shares = document.is(end, "for") && contains(sentence.first(), end, "accounted");
+            boolean verb = (shares || document.is(end, "with") || document.is(end, "had") || document.is(end, "saw"))
                     && number.from() == end + 1
                     && (number.unit() == Unit.BARE || number.unit() == Unit.ARREST)
                     && arrests(sentence);
@@ -800,6 +806,15 @@ final class PlaceReader {
             }
         }
         return null;
+    }
+
+    private boolean contains(int from, int to, String word) {
+        for (int i = from; i < to; i++) {
+            if (document.is(i, word)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private @Nullable Claim claimOf(NumberMention number) {
@@ -975,6 +990,7 @@ final class PlaceReader {
                 }
                 continue;
             }
+            namedStates.add(state);
             double weight = sentence.headline() ? 4 : dateline(mention, sentence) ? 2.5 : mention.office() ? 1.5 : 2;
             if (negative(sentence, mention.first(), mention.first() - 1)) {
                 weight = 0.5;
@@ -1157,6 +1173,13 @@ final class PlaceReader {
                 }
             }
             return best;
+        }
+        String known = mention.type() == NameType.CITY ? largest(mention) : null;
+        if (known != null
+                && candidates.stream()
+                        .allMatch(candidate -> candidate.state().equals(known)
+                                || !namedStates.contains(candidate.state()))) {
+            return known;
         }
         String dominant = dominant();
         boolean elsewhere = dominant != null

@@ -139,6 +139,12 @@ public final class PlaceFinder {
         return mention(document, i, head, match, compass, around);
     }
 
+    /** A name as written, without the "'s" that a headline hangs on it. */
+    private static String name(Document document, int first, int end) {
+        String name = document.span(first, end);
+        return name.endsWith("'s") || name.endsWith("’s") ? name.substring(0, name.length() - 2) : name;
+    }
+
     private static boolean around(String lower) {
         return lower.equals("greater")
                 || lower.equals("metro")
@@ -294,7 +300,7 @@ public final class PlaceFinder {
                 return new PlaceMention(
                         first,
                         end,
-                        document.span(first, end),
+                        name(document, first, end),
                         NameType.STATE,
                         state.state(),
                         List.of(state),
@@ -307,7 +313,7 @@ public final class PlaceFinder {
                 && ((followedByState(document, end) == null && !county(document, end))
                         || (entry.places.isEmpty() && entry.counties.isEmpty()))) {
             return new PlaceMention(
-                    first, end, document.span(first, end), NameType.COUNTRY, null, List.of(), List.of(), false, 0);
+                    first, end, name(document, first, end), NameType.COUNTRY, null, List.of(), List.of(), false, 0);
         }
         if (county(document, end)) {
             int stop = end + 1;
@@ -318,7 +324,7 @@ public final class PlaceFinder {
             return new PlaceMention(
                     first,
                     followedByState(document, stop) == null ? stop : stateEnd(document, stop),
-                    document.span(head, stop),
+                    name(document, head, stop),
                     NameType.COUNTY,
                     given,
                     entry.counties,
@@ -333,7 +339,7 @@ public final class PlaceFinder {
             return new PlaceMention(
                     first,
                     near == null ? end : stateEnd(document, end),
-                    document.span(head, end) + " area",
+                    name(document, head, end) + " area",
                     NameType.AREA,
                     near,
                     entry.places.isEmpty() ? entry.counties : entry.places,
@@ -369,7 +375,7 @@ public final class PlaceFinder {
             return new PlaceMention(
                     first,
                     document.is(stop, ",") ? stop + 2 : stop + 1,
-                    document.span(head, end) + " area",
+                    name(document, head, end) + " area",
                     NameType.AREA,
                     given,
                     entry.places,
@@ -385,7 +391,7 @@ public final class PlaceFinder {
         return new PlaceMention(
                 first,
                 stop,
-                document.span(head, end),
+                name(document, head, end),
                 NameType.CITY,
                 given,
                 candidates,
@@ -632,7 +638,7 @@ public final class PlaceFinder {
                 all.add(new PlaceMention(
                         first,
                         end,
-                        document.span(first, end),
+                        name(document, first, end),
                         NameType.CITY,
                         null,
                         List.of(),

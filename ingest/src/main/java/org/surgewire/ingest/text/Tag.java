@@ -73,7 +73,9 @@ public enum Tag {
     TOWN,
     OFF_SCENE,
     FORCE,
-    TALLY;
+    TALLY,
+    AGENCY,
+    CAMPAIGN;
 
     /** One bit for each tag; fits as long as there are at most 64 tags. */
     @SuppressWarnings("EnumOrdinal")
