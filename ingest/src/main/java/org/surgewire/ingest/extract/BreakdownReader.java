@@ -204,7 +204,9 @@ final class BreakdownReader {
             }
             Sentence sentence = document.sentenceAt(other.first());
             boolean before = sentence.line() == line && !sentence.equals(document.sentenceAt(number.first()));
-            for (int i = other.nounEnd(); before && other.count() && i < Math.min(sentence.end() - 1, other.nounEnd() + 5); i++) {
+            for (int i = other.nounEnd();
+                    before && other.count() && i < Math.min(sentence.end() - 1, other.nounEnd() + 5);
+                    i++) {
                 if (document.is(i, "in") && document.token(i + 1).capital()) {
                     found++;
                     break;
@@ -306,7 +308,9 @@ final class BreakdownReader {
 
     /** "all of the 24", "each of the 12", "every one of the 12". */
     private boolean everyOne(int i) {
-        return document.is(i, "all") || document.is(i, "each") || (document.is(i, "one") && document.is(i - 1, "every"));
+        return document.is(i, "all")
+                || document.is(i, "each")
+                || (document.is(i, "one") && document.is(i - 1, "every"));
     }
 
     /** Whether the figure's own claim is of another scope or period. */

@@ -46,7 +46,9 @@ final class KindReader {
             return cumulative() ? Kind.OPERATION_ONGOING : Kind.ARREST_RESULTS;
         }
         boolean offTopic = headline(Tag.OFF_TOPIC);
-        boolean planned = infinitive() || headline(Tag.PLANNED) || ((lead(Tag.PLANNED) || (operation && document.any(0, head(), Tag.PLANNED))) && !finiteArrest());
+        boolean planned = infinitive()
+                || headline(Tag.PLANNED)
+                || ((lead(Tag.PLANNED) || (operation && document.any(0, head(), Tag.PLANNED))) && !finiteArrest());
         if (planned
                 && !offTopic
                 && !headline(Tag.CHARGED)

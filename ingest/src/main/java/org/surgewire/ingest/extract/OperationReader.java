@@ -305,7 +305,8 @@ final class OperationReader {
     private static List<Mention> occurrences(Document document, String name) {
         List<Mention> found = new ArrayList<>();
         for (int i = 0; i + 2 <= document.size(); i++) {
-            if (name.startsWith(document.token(i).text()) && document.span(i, i + 2).equals(name)) {
+            if (name.startsWith(document.token(i).text())
+                    && document.span(i, i + 2).equals(name)) {
                 found.add(new Mention(i, i + 2, "Operation " + name, false, true));
             }
         }
@@ -388,7 +389,10 @@ final class OperationReader {
             Sentence sentence = document.sentenceAt(mention.first());
             String key = slug(mention.name());
             String spelled = sentence.headline() ? inBody(key, body) : key;
-            weights.merge(spelled, weight(document, mention, sentence) - (past(document, sentence, mention, published) ? 4 : 0), Double::sum);
+            weights.merge(
+                    spelled,
+                    weight(document, mention, sentence) - (past(document, sentence, mention, published) ? 4 : 0),
+                    Double::sum);
             if (spelled.equals(key)) {
                 best.putIfAbsent(key, mention);
             }
@@ -413,8 +417,7 @@ final class OperationReader {
     }
 
     /** Whether the sentence tells of a year that was over long before the release ("a raid in 2007"). */
-    private static boolean past(
-            Document document, Sentence sentence, Mention mention, @Nullable LocalDate published) {
+    private static boolean past(Document document, Sentence sentence, Mention mention, @Nullable LocalDate published) {
         if (published == null || !sentence.body()) {
             return false;
         }

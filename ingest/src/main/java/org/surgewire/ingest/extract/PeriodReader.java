@@ -597,7 +597,10 @@ final class PeriodReader {
             boolean until = document.is(date.first() - 1, "until") || document.is(date.first() - 1, "through");
             boolean lasts = false;
             for (int i = sentence.first(); i < date.first(); i++) {
-                lasts |= document.is(i, "last") || document.is(i, "lasts") || document.is(i, "run") || document.is(i, "go");
+                lasts |= document.is(i, "last")
+                        || document.is(i, "lasts")
+                        || document.is(i, "run")
+                        || document.is(i, "go");
             }
             LocalDate end = until && lasts && date.first() > start.last() ? resolve(date.from(), true) : null;
             if (end != null && end.isAfter(start.start())) {
@@ -714,7 +717,8 @@ final class PeriodReader {
                     && (document.is(date.first() - 1, "in") || document.is(date.first() - 1, "during"));
             if ((whole && !charges)
                     || ofTotal
-                    || (statistics && ((counted && arrests) || dated)) || (monthLong && counted && arrests)) {
+                    || (statistics && ((counted && arrests) || dated))
+                    || (monthLong && counted && arrests)) {
                 return new Candidate(
                         resolve(date.from(), false),
                         resolve(date.from(), true),

@@ -278,7 +278,8 @@ final class PlaceReader {
                     || document.is(i, "nobody")
                     || (document.is(i, "no") && document.is(i + 1, "one"))
                     || (document.is(i, "none") && document.any(i, before, Tag.ARREST_VERB));
-            if (none && document.any(i, sentence.end(), Tag.ARREST_VERB) | document.any(i, before, Tag.ARREST_NOUN)) {
+            if (none
+                    && (document.any(i, sentence.end(), Tag.ARREST_VERB) || document.any(i, before, Tag.ARREST_NOUN))) {
                 return true;
             }
         }
@@ -467,7 +468,9 @@ final class PlaceReader {
                 || (document.any(end, Math.min(sentence.end(), end + 3), Tag.ACTION)
                         && document.in(sentence.end() - 2, Tag.ACTION));
         // "The doors that officers went through were in Omaha", "22 of the arrests were in Bridgeport"
-        boolean copula = document.is(p, "in") && (document.is(p - 1, "were") || document.is(p - 1, "was")) && kindOfAction(sentence, p);
+        boolean copula = document.is(p, "in")
+                && (document.is(p - 1, "were") || document.is(p - 1, "was"))
+                && kindOfAction(sentence, p);
         return behind
                 || copula
                 || (sentence.bullet() && document.is(p, "in"))
@@ -487,8 +490,7 @@ final class PlaceReader {
     }
 
     private boolean kindOfAction(Sentence sentence, int p) {
-        return document.any(sentence.first(), p, Tag.OFFICER)
-                && !offScene(sentence, p);
+        return document.any(sentence.first(), p, Tag.OFFICER) && !offScene(sentence, p);
     }
 
     /** Whether officers acted or somebody was found in a city or county, in a sentence that tells nothing else of it. */
@@ -576,9 +578,10 @@ final class PlaceReader {
             origin |= document.is(first - back, "from");
         }
         if (colon && first - sentence.first() > 2) {
-            return !origin && document.any(sentence.first(), first, Tag.HAPPENED)
-                    || (!origin && document.any(sentence.first(), first, Tag.ARREST_VERB) && sentence.body())
-                    || (!origin && document.any(sentence.first(), first, Tag.TALLY));
+            return !origin
+                    && (document.any(sentence.first(), first, Tag.HAPPENED)
+                            || (document.any(sentence.first(), first, Tag.ARREST_VERB) && sentence.body())
+                            || document.any(sentence.first(), first, Tag.TALLY));
         }
         for (int i = Math.max(sentence.first(), first - 9); i < first; i++) {
             Lexicon.Hit hit = document.hit(i, Tag.HAPPENED);
@@ -672,7 +675,10 @@ final class PlaceReader {
                     && claim.role() != Claim.Role.GOAL
                     && claim.role() != Claim.Role.RATE;
         }
-        if (number.value() == 1 && number.unit() == Unit.BARE && !number.bracketed() && !document.is(number.first() - 1, ":")) {
+        if (number.value() == 1
+                && number.unit() == Unit.BARE
+                && !number.bracketed()
+                && !document.is(number.first() - 1, ":")) {
             // "two sites, one in Sandusky and one in Castalia"
             return false;
         }
@@ -1177,8 +1183,8 @@ final class PlaceReader {
         String known = mention.type() == NameType.CITY ? largest(mention) : null;
         if (known != null
                 && candidates.stream()
-                        .allMatch(candidate -> candidate.state().equals(known)
-                                || !namedStates.contains(candidate.state()))) {
+                        .allMatch(candidate ->
+                                candidate.state().equals(known) || !namedStates.contains(candidate.state()))) {
             return known;
         }
         String dominant = dominant();

@@ -194,7 +194,9 @@ public final class PlaceFinder {
         while (end < document.size() && end - i < 3 && goesOn(document, end) && name(document, end, taken)) {
             end++;
         }
-        boolean more = end < document.size() && goesOn(document, end) && document.token(end).capital();
+        boolean more = end < document.size()
+                && goesOn(document, end)
+                && document.token(end).capital();
         if (more && followedByState(document, end) == null) {
             return null;
         }
