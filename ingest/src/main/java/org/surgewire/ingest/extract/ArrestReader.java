@@ -15,6 +15,12 @@ import org.surgewire.ingest.text.Token;
 /** Tells which numbers count arrested persons, and what their words say about their scope. */
 final class ArrestReader {
     /** How far behind a noun phrase the verb of its arrest may stand. */
+    /** "the number of arrests in South Carolina has risen to 365". */
+    static final String RISE = "arrests-rise-to-number";
+
+    /** "eight arrests in Montana and 33 in Utah, for a total of 41". */
+    static final String FOR_A_TOTAL = "for-a-total-of-number";
+
     private static final int VERB_REACH = 14;
 
     /** Up to this month a release may still be about the year before. */
@@ -185,8 +191,15 @@ final class ArrestReader {
                 && number.unit() != Unit.PART) {
             return "arrest-of-number";
         }
+        if (left >= 0
+                && document.is(left, "for")
+                && document.is(number.from() - 1, "of")
+                && number.unit() == Unit.BARE
+                && document.any(sentence.first(), left, Tag.ARREST_NOUN)) {
+            return FOR_A_TOTAL;
+        }
         if (left >= 0 && rises(left) && number.unit() == Unit.BARE) {
-            return "arrests-rise-to-number";
+            return RISE;
         }
         if (number.unit() == Unit.PART) {
             int head = number.nounEnd();
@@ -269,7 +282,7 @@ final class ArrestReader {
         if (!document.in(i, Tag.RISE)) {
             return false;
         }
-        for (int back = 1; back <= 3; back++) {
+        for (int back = 1; back <= 6; back++) {
             if (document.in(i - back, Tag.ARREST_NOUN)) {
                 return true;
             }

@@ -219,12 +219,15 @@ final class FactsAssembler {
         return false;
     }
 
+    /** An operation's arrests since the day it began run by the clock of the operation, in whichever words. */
     private String clock(Claim claim) {
         DateMention since = claim.clock();
         if (since != null) {
             LocalDate day = reading.periodReader().start(since);
             if (day != null) {
-                return "since:" + day;
+                PeriodReader.Candidate period = reading.period();
+                boolean begin = reading.operation() != null && period != null && day.equals(period.start());
+                return begin ? "operation" : "since:" + day;
             }
         }
         Sentence sentence = claim.sentence();

@@ -747,7 +747,17 @@ final class PlaceReader {
                     && number.from() == end + 1
                     && (number.unit() == Unit.BARE || number.unit() == Unit.ARREST)
                     && arrests(sentence);
-            if (verb) {
+            // "Greenville County accounts for 71 of the 365 arrests"
+            boolean share = number.unit() == Unit.PART
+                    && number.from() == end + 2
+                    && document.is(end + 1, "for")
+                    && (document.is(end, "accounts") || document.is(end, "accounted"));
+            // "The total to date for Milwaukee County is 117"
+            boolean tally = number.unit() == Unit.BARE
+                    && number.from() == end + 1
+                    && (document.is(end, "is") || document.is(end, "was") || document.is(end, "reached"))
+                    && document.any(sentence.first(), mention.first(), Tag.TALLY);
+            if (verb || share || tally) {
                 return number;
             }
             boolean line = mention.first() - sentence.first() <= 1
@@ -773,7 +783,8 @@ final class PlaceReader {
             }
         }
         if (before != null && before.personal() && attached(before, mention)) {
-            return before;
+            NumberMention share = shareOf(before, mention);
+            return share == null ? before : share;
         }
         // "In Colorado, officers arrested 21"; "Detroit had 10 children and 18 pimps arrested"
         boolean had = mention.first() == sentence.first()
@@ -794,8 +805,11 @@ final class PlaceReader {
                 if (placeBetween(end, number.first()) || document.is(number.from() - 1, ";")) {
                     break;
                 }
-                if (claimOf(number) != null) {
-                    boolean opening = had || mention.first() - sentence.first() <= 2;
+                Claim claim = claimOf(number);
+                if (claim != null) {
+                    // "the number of arrests in South Carolina has risen to 365"
+                    boolean opening =
+                            claim.rule().equals(ArrestReader.RISE) || had || mention.first() - sentence.first() <= 2;
                     return opening ? number : null;
                 }
                 if (!document.is(end, ",") && number.count() && number.unit() == Unit.BARE) {
@@ -879,6 +893,29 @@ final class PlaceReader {
             }
         }
         return false;
+    }
+
+    /**
+     * The smaller figure of "22 of the 40 arrests were made in Milwaukee County"; null for "22 of the 40 arrested in Milwaukee
+     * County had …", where the place belongs to the 40.
+     */
+    private @Nullable NumberMention shareOf(NumberMention whole, PlaceMention mention) {
+        boolean told = false;
+        for (int i = whole.end(); i < mention.first(); i++) {
+            told |= document.in(i, Tag.AUXILIARY) || document.in(i, Tag.HAPPENED);
+        }
+        for (NumberMention number : numbersIn(document.sentenceAt(mention.first()))) {
+            int between = whole.from() - number.end();
+            if (told
+                    && number.unit() == Unit.PART
+                    && document.is(number.end(), "of")
+                    && between >= 1
+                    && between <= 3
+                    && number.value() <= whole.value()) {
+                return number;
+            }
+        }
+        return null;
     }
 
     /** "12 arrests in Maryland", "nine arrests took place in metro New Orleans", "12 in Alabama". */
@@ -1342,6 +1379,9 @@ final class PlaceReader {
     private void districts(List<Row> rows) {
         boolean attorney = false;
         for (PlaceMention mention : mentions) {
+            if (dateline(mention, document.sentenceAt(mention.first()))) {
+                continue;
+            }
             if (mention.type() == NameType.DISTRICT) {
                 rows.add(new Row(mention, "district"));
             } else if (mention.state() != null
@@ -1363,7 +1403,9 @@ final class PlaceReader {
         String state = documentState();
         if (rows.isEmpty() && attorney && state != null) {
             for (PlaceMention mention : mentions) {
-                if (mention.type() == NameType.STATE && state.equals(mention.state())) {
+                if (mention.type() == NameType.STATE
+                        && state.equals(mention.state())
+                        && !dateline(mention, document.sentenceAt(mention.first()))) {
                     rows.add(new Row(asDistrict(mention), "district-of-state"));
                     break;
                 }

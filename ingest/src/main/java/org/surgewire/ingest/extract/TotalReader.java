@@ -48,10 +48,17 @@ final class TotalReader {
         return chosen;
     }
 
-    /** "21 in Colorado and five in Wyoming … all 26": the figure that says it is the whole and adds up beats a part. */
+    /**
+     * "21 in Colorado and five in Wyoming … all 26", "of the 26 in the two states": the figure that says it is the whole and
+     * adds up beats a part.
+     */
     private Claim whole(Claim chosen) {
         for (Claim claim : claims) {
-            if (!claim.main() || !claim.sentence().body() || claim.value() <= chosen.value() || !saysAll(claim)) {
+            boolean all = claim.main() && saysAll(claim);
+            boolean ofAll = (claim.main() || claim.role() == Claim.Role.WIDER)
+                    && (claim.rule().equals(ArrestReader.FOR_A_TOTAL)
+                            || document.is(claim.sentence().first(), "of"));
+            if (!(all || ofAll) || !claim.sentence().body() || claim.value() <= chosen.value()) {
                 continue;
             }
             for (NumberMention part : numbers) {
