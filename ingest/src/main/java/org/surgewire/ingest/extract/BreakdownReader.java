@@ -385,6 +385,11 @@ final class BreakdownReader {
             if (i - number.end() > FAR && categories.isEmpty()) {
                 break;
             }
+            if (hit != null && number.unit() == Unit.PART && !predicate(number.end(), i) && predicateCategory(i, end)) {
+                // "Sixteen of the criminal aliens had been deported before": what is said of them counts.
+                i += hit.length() - 1;
+                continue;
+            }
             if (hit != null) {
                 if (thing && i - number.end() < 1) {
                     return "";
@@ -437,6 +442,15 @@ final class BreakdownReader {
         }
         boolean example = number.value() == 1 && !category.equals(GANG);
         return example ? "" : category;
+    }
+
+    private boolean predicate(int from, int to) {
+        return document.any(from, to, Tag.AUXILIARY);
+    }
+
+    private boolean predicateCategory(int from, int end) {
+        int verb = document.next(from, end, Tag.AUXILIARY);
+        return verb > 0 && document.any(verb, end, Tag.CATEGORY);
     }
 
     /** "belong to", "are members of", "have ties to". */

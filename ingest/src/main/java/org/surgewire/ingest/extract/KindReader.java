@@ -210,8 +210,20 @@ final class KindReader {
         }
         Sentence sentence = total.sentence();
         boolean going = document.any(sentence.first(), sentence.end(), Tag.ONGOING);
-        boolean launched = operation && (headline(Tag.LAUNCHED) || document.any(0, head(), Tag.LAUNCHED));
+        boolean launched = operation && launched();
         return (going || launched || (operation && (lead(Tag.ONGOING) || running()))) && !closed;
+    }
+
+    /** Whether headlines or first sentences tell a launch, and not only since when something else is counted. */
+    private boolean launched() {
+        for (int i = 0; i < head(); i++) {
+            if (document.has(i, Tag.LAUNCHED)
+                    && !document.is(i - 1, "since")
+                    && !document.is(i - 2, "since")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether headlines or first sentences say that the action is over; "ends its third week" does not. */

@@ -542,6 +542,7 @@ final class PeriodReader {
                 || before.equals("dawn")
                 || before.equals("early")
                 || before.equals("late")
+                || before.equals("last")
                 || document.in(date.first() - 1, Tag.ARREST_VERB);
     }
 
@@ -715,7 +716,7 @@ final class PeriodReader {
                             .anyMatch(claim -> claim.sentence().equals(sentence) && claim.value() == figure.value())
                     && !ongoing
                     && (document.is(date.first() - 1, "in") || document.is(date.first() - 1, "during"));
-            if ((whole && !charges)
+            if ((whole && (!charges || document.any(sentence.first(), sentence.end(), Tag.CHARGED)))
                     || ofTotal
                     || (statistics && ((counted && arrests) || dated))
                     || (monthLong && counted && arrests)) {

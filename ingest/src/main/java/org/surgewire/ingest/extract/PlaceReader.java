@@ -108,11 +108,12 @@ final class PlaceReader {
         for (int m = 0; m < mentions.size(); m++) {
             PlaceMention mention = mentions.get(m);
             NumberMention count = count(m);
+            count = count == null || ofSites(count) ? null : count;
             String rule = role(m, count);
             if (rule != null) {
                 Row row = new Row(mention, rule);
-                row.count = count != null && claimsCount(count) ? count : null;
-                row.attached = row.count != null;
+                row.count = count;
+                row.attached = count != null;
                 rows.add(row);
             }
         }
@@ -350,20 +351,7 @@ final class PlaceReader {
 
     /** Words between a preposition and a name. */
     private boolean passedOver(int p) {
-        return document.is(p, "the")
-                || document.is(p, "both")
-                || document.is(p, "downtown")
-                || document.is(p, "\"")
-                || document.is(p, "following")
-                || document.is(p, "nearby")
-                || document.is(p, "entire")
-                || document.is(p, "towns")
-                || document.is(p, "cities")
-                || document.is(p, "communities")
-                || document.is(p, "city")
-                || document.is(p, "town")
-                || document.is(p, "state")
-                || document.is(p, "area")
+        return (document.has(p, Tag.BETWEEN) && !document.token(p).shouted())
                 || (document.is(p, "around") && document.is(p - 1, "and"))
                 || (document.is(p, "and") && document.is(p + 1, "around"))
                 || (document.is(p, "of")
@@ -675,13 +663,6 @@ final class PlaceReader {
                     && claim.role() != Claim.Role.GOAL
                     && claim.role() != Claim.Role.RATE;
         }
-        if (number.value() == 1
-                && number.unit() == Unit.BARE
-                && !number.bracketed()
-                && !document.is(number.first() - 1, ":")) {
-            // "two sites, one in Sandusky and one in Castalia"
-            return false;
-        }
         if (number.unit() != Unit.BARE
                 && number.unit() != Unit.ARREST
                 && number.unit() != Unit.PART
@@ -738,6 +719,16 @@ final class PlaceReader {
             if (comma) {
                 return number;
             }
+            boolean pair = document.is(end, ":")
+                    && number.from() == end + 1
+                    && number.unit() == Unit.BARE
+                    && (number.end() >= sentence.end()
+                            || document.is(number.end(), ";")
+                            || document.is(number.end(), ",")
+                            || document.is(number.end(), "."));
+            if (pair) {
+                return number;
+            }
             int behind = document.is(end, ",") ? end + 1 : end;
             boolean gapped = document.is(mention.first() - 1, "in")
                     && number.from() == behind
@@ -789,7 +780,8 @@ final class PlaceReader {
                 || document.is(mention.first() - 1, ";")
                 || document.is(mention.first() - 1, ",")
                 || document.is(mention.first() - 1, "and");
-        had &= document.is(end, "had")
+        had &= (document.is(end, "has") && document.is(end + 1, "seen"))
+                || document.is(end, "had")
                 || document.is(end, "saw")
                 || document.is(end, "led")
                 || document.is(end, "accounted");
@@ -812,6 +804,22 @@ final class PlaceReader {
             }
         }
         return null;
+    }
+
+    /** "two of its sites, one in Sandusky and one in Castalia": places are counted, and no persons. */
+    private boolean ofSites(NumberMention number) {
+        if (number.value() != 1 || number.unit() != Unit.BARE || !document.is(number.end(), "in")) {
+            return false;
+        }
+        NumberMention whole = null;
+        for (NumberMention other : numbersIn(document.sentenceAt(number.first()))) {
+            if (other.first() < number.first() && other.count() && other.value() > 1) {
+                whole = other;
+            }
+        }
+        return whole != null
+                && (whole.unit() == Unit.THING
+                        || (whole.unit() == Unit.PART && document.any(whole.end(), whole.end() + 4, Tag.THING)));
     }
 
     private boolean contains(int from, int to, String word) {

@@ -258,7 +258,6 @@ final class TotalReader {
                 if (claim.main()
                         && claim.sentence().body()
                         && headline
-                        && claim.number().qualifier() == rounded.number().qualifier()
                         && claim.value() % 10 != 0
                         && rounds(rounded, claim.value(), true, round)) {
                     return claim;

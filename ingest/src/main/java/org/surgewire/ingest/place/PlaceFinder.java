@@ -169,7 +169,8 @@ public final class PlaceFinder {
                     && !token.is("de")
                     && !token.is("du")
                     && !token.is("la")
-                    && !token.is("on")) {
+                    && !token.is("on")
+                    && !token.lower().startsWith("d'")) {
                 return false;
             }
         }
@@ -287,7 +288,9 @@ public final class PlaceFinder {
             int stop = document.is(end, "region") ? end + 1 : end;
             return area(document, first, stop, stop, List.of(state.state()), state.state());
         }
-        if (!entry.region.isEmpty() && !(state != null)) {
+        // "the Delta" is a region, "Delta" a town.
+        boolean town = entry.regionWithArticle && !entry.places.isEmpty() && !document.is(first - 1, "the");
+        if (!entry.region.isEmpty() && state == null && !town) {
             String only = entry.region.size() == 1 ? entry.region.get(0) : null;
             int stop = end;
             return area(document, first, end, stop, entry.region, only);
@@ -790,7 +793,8 @@ public final class PlaceFinder {
             PlaceMention first = mentions.get(n);
             boolean starts = n == 0 || mentions.get(n - 1).list() != first.list();
             boolean heading = false;
-            for (int back = 1; back <= 3; back++) {
+            int opening = document.sentenceAt(first.first()).first();
+            for (int back = 1; back <= 3 && first.first() - back >= opening; back++) {
                 heading |=
                         document.is(first.first() - back, "counties") || document.is(first.first() - back, "parishes");
             }

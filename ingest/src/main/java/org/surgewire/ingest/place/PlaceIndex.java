@@ -32,6 +32,7 @@ final class PlaceIndex {
         Jurisdiction state;
 
         List<String> region = List.of();
+        boolean regionWithArticle;
         boolean country;
     }
 
@@ -104,9 +105,11 @@ final class PlaceIndex {
                     Long.parseLong(cells[3]));
         }
         Lexicon.read(PlaceIndex.class, "regions.txt", (section, line) -> {
-            if (section.equals("REGION")) {
+            if (section.startsWith("REGION")) {
                 String[] sides = line.split(" = ", -1);
-                entry(words(sides[0])).region = List.of(sides[1].split(";", -1));
+                Entry region = entry(words(sides[0]));
+                region.region = List.of(sides[1].split(";", -1));
+                region.regionWithArticle = section.endsWith(" THE");
             } else {
                 compass.add(line);
             }
@@ -115,6 +118,12 @@ final class PlaceIndex {
             String[] sides = line.split(" = ", -1);
             codes.put(sides[0], sides[1]);
         });
+        // Written "U.S. Virgin Islands", of which the tokenizer makes "u.s" one word.
+        Jurisdiction virginIslands = statesByCode.get("VI");
+        if (virginIslands != null) {
+            entry(List.of("u.s", "virgin", "islands")).state = virginIslands;
+            entry(List.of("virgin", "islands")).state = virginIslands;
+        }
         for (String line : Lexicon.lines(PlaceIndex.class, "countries.txt")) {
             entry(words(line)).country = true;
         }

@@ -74,6 +74,7 @@ public enum Tag {
     OFF_SCENE,
     FORCE,
     TALLY,
+    BETWEEN,
     AGENCY,
     CAMPAIGN;
 
