@@ -217,9 +217,7 @@ final class KindReader {
     /** Whether headlines or first sentences tell a launch, and not only since when something else is counted. */
     private boolean launched() {
         for (int i = 0; i < head(); i++) {
-            if (document.has(i, Tag.LAUNCHED)
-                    && !document.is(i - 1, "since")
-                    && !document.is(i - 2, "since")) {
+            if (document.has(i, Tag.LAUNCHED) && !document.is(i - 1, "since") && !document.is(i - 2, "since")) {
                 return true;
             }
         }
