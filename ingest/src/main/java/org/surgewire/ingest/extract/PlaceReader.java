@@ -435,7 +435,11 @@ final class PlaceReader {
                 return livingAndArrested(i, mention, sentence);
             }
             boolean near = document.is(p, "near");
-            boolean dated = document.in(i, Tag.ACTION) && document.has(i - 1, Tag.MONTH);
+            boolean dated = document.in(i, Tag.ACTION)
+                    && (document.has(i - 1, Tag.MONTH)
+                            || document.is(i - 1, "last")
+                            || document.is(i - 1, "earlier")
+                            || document.is(i - 1, "previous"));
             if (dated) {
                 // "after the January raids in Kern County"
                 return false;

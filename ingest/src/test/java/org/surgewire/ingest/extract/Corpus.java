@@ -13,8 +13,18 @@ import java.util.Objects;
 final class Corpus {
     private Corpus() {}
 
+    /** The announcements on which the rules were first written. */
     static List<String> lines() {
-        try (InputStream in = Objects.requireNonNull(Corpus.class.getResourceAsStream("/corpus/announcements.jsonl"));
+        return lines("/corpus/announcements.jsonl");
+    }
+
+    /** Announcements that were labelled afterwards by others, before the rules had seen them. */
+    static List<String> further() {
+        return lines("/corpus/announcements-further.jsonl");
+    }
+
+    private static List<String> lines(String resource) {
+        try (InputStream in = Objects.requireNonNull(Corpus.class.getResourceAsStream(resource));
                 BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             return reader.lines().filter(line -> !line.isBlank()).toList();
         } catch (IOException e) {
