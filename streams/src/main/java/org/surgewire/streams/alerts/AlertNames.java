@@ -34,5 +34,11 @@ public final class AlertNames {
     /** Last publication day of all announcements, under one key. */
     static final String OPERATION_CLOCK = "operation-alert-clock";
 
+    /** Every version of every alert, see {@link AlertVersions}. */
+    public static final String VERSIONS = "alert-versions";
+
+    /** The same for alerts of operations. */
+    public static final String OPERATION_VERSIONS = "operation-alert-versions";
+
     private AlertNames() {}
 }

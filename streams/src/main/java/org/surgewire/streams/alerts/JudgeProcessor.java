@@ -79,6 +79,7 @@ final class JudgeProcessor implements Processor<String, Counted, String, Alert> 
                 context,
                 context.getStateStore(AlertNames.ALERTS),
                 context.getStateStore(AlertNames.OPEN),
+                context.getStateStore(AlertNames.VERSIONS),
                 settings.quietDays());
     }
 

@@ -31,6 +31,7 @@ final class OperationNewsProcessor implements Processor<String, OperationEvent, 
                 context,
                 context.getStateStore(AlertNames.OPERATION_ALERTS),
                 context.getStateStore(AlertNames.OPERATION_OPEN),
+                context.getStateStore(AlertNames.OPERATION_VERSIONS),
                 settings.quietDays());
     }
 

@@ -21,21 +21,25 @@ final class PublishedAlerts {
     private final ProcessorContext<String, Alert> context;
     private final KeyValueStore<String, Alert> alerts;
     private final KeyValueStore<String, String> open;
+    private final KeyValueStore<String, Alert> versions;
     private final int quietDays;
 
     /**
      * @param alerts by owner, a bar and the alert id
      * @param open the last day that keeps an alert open, by the same keys
+     * @param versions every version, see {@link AlertVersions}
      * @param quietDays an alert closes when this many days have passed since that day
      */
     PublishedAlerts(
             ProcessorContext<String, Alert> context,
             KeyValueStore<String, Alert> alerts,
             KeyValueStore<String, String> open,
+            KeyValueStore<String, Alert> versions,
             int quietDays) {
         this.context = context;
         this.alerts = alerts;
         this.open = open;
+        this.versions = versions;
         this.quietDays = quietDays;
     }
 
@@ -129,6 +133,7 @@ final class PublishedAlerts {
                 .setSupersedes(before == null ? null : before.getVersion())
                 .build();
         alerts.put(key, next);
+        versions.put(AlertVersions.key(key, next.getVersion(), timestamp), next);
         context.forward(new Record<>(next.getAlertId(), next, timestamp));
         return next;
     }

@@ -13,6 +13,8 @@ import org.surgewire.schemas.Case;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
 import org.surgewire.schemas.serde.StateSerde;
 import org.surgewire.schemas.topics.Topics;
+import org.surgewire.streams.coverage.CoverageNames;
+import org.surgewire.streams.coverage.SourceDays;
 import org.surgewire.streams.stores.StateStores;
 
 /**
@@ -38,8 +40,13 @@ public final class CaseTopology {
         stores.add(builder, CaseNames.LINKS, ReleaseLinks.class);
         stores.addStrings(builder, CaseNames.INDEX);
         stores.add(builder, CaseNames.CLOCK, DayReached.class);
+        stores.add(builder, CaseNames.FORMER, ArrestAnnouncement.class);
+        stores.addStrings(builder, CaseNames.FORMER_LINKS);
+        stores.addStrings(builder, CaseNames.KNOWN);
+        stores.add(builder, CoverageNames.SOURCES, SourceDays.class);
 
-        var rules = new LinkRules(jurisdictions, PublisherFamilies.bundled());
+        var families = PublisherFamilies.bundled();
+        var rules = new LinkRules(jurisdictions, families);
         KStream<String, CasesChange> changes = builder.stream(
                         topics.announcements().name(),
                         Consumed.with(strings, topics.announcements().serde()).withName(CaseNames.SOURCE))
@@ -47,13 +54,17 @@ public final class CaseTopology {
                         .withName(CaseNames.ONE_PARTITION)
                         .withNumberOfPartitions(1))
                 .process(
-                        () -> new CaseProcessor(jurisdictions, rules, clock),
+                        () -> new CaseProcessor(jurisdictions, rules, families, clock),
                         Named.as(CaseNames.RESOLVE),
                         CaseNames.ANNOUNCEMENTS,
                         CaseNames.CASES,
                         CaseNames.LINKS,
                         CaseNames.INDEX,
-                        CaseNames.CLOCK);
+                        CaseNames.CLOCK,
+                        CaseNames.FORMER,
+                        CaseNames.FORMER_LINKS,
+                        CaseNames.KNOWN,
+                        CoverageNames.SOURCES);
         changes.flatMap(
                         (releaseId, change) -> change.changed().stream()
                                 .map(changed -> KeyValue.pair(changed.after().getCaseId(), changed.after()))

@@ -34,15 +34,12 @@ final class LinkIndex {
         this.rules = rules;
     }
 
+    /** Files a revision; it stays after a later one replaced it, since it was known for a while. */
     void add(Telling telling) {
         prefixes(telling).forEach(prefix -> store.put(key(prefix, telling.day(), telling.releaseId()), ""));
     }
 
-    void remove(Telling telling) {
-        prefixes(telling).forEach(prefix -> store.delete(key(prefix, telling.day(), telling.releaseId())));
-    }
-
-    /** Release ids of candidates, the given one left out. */
+    /** Ids of releases with a revision that may be linked, the given one left out. */
     Set<String> candidates(Telling telling) {
         Set<String> found = new TreeSet<>();
         for (int band : MinHash.bands(telling.announcement().getFingerprint())) {

@@ -16,11 +16,12 @@ import org.surgewire.streams.cases.CaseTopology;
 import org.surgewire.streams.cases.Clock;
 import org.surgewire.streams.counts.CountNames;
 import org.surgewire.streams.counts.CountTopology;
+import org.surgewire.streams.coverage.CoverageTopology;
 import org.surgewire.streams.operations.OperationNames;
 import org.surgewire.streams.operations.OperationTopology;
 import org.surgewire.streams.stores.StateStores;
 
-/** The features wired together: announcements → cases → counts, operations; counts, operations → alerts. */
+/** The features wired together: announcements → cases → counts, operations; counts, operations → alerts; health of sources. */
 public final class SurgewireTopology {
     private SurgewireTopology() {}
 
@@ -37,6 +38,7 @@ public final class SurgewireTopology {
             AlertSettings settings,
             Properties properties) {
         var builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(properties)));
+        CoverageTopology.addTo(builder, stores, topics);
         var changes = CaseTopology.addTo(builder, stores, topics, jurisdictions, clock);
         var operations = OperationTopology.addTo(builder, stores, topics, changes);
         var counted = CountTopology.addTo(builder, stores, topics, jurisdictions, changes);
