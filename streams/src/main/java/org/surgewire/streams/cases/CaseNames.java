@@ -3,6 +3,10 @@ package org.surgewire.streams.cases;
 /** Steps, stores and repartition topics of the cases feature. They outlive a deploy: a renamed store is an empty one. */
 public final class CaseNames {
     static final String SOURCE = "read-announcements";
+    static final String BEYOND_RETENTION = "find-announcements-beyond-retention";
+    static final String PARK = "park-announcements-beyond-retention";
+    static final String PARKED = "write-announcements-beyond-retention";
+    static final String KEPT = "keep-announcements-within-retention";
     public static final String ONE_PARTITION = "announcements-of-the-country";
     static final String RESOLVE = "resolve-cases";
     static final String CHANGED = "take-changed-cases";

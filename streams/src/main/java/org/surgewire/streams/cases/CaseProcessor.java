@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.kafka.common.metrics.Sensor;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -33,6 +34,9 @@ import org.surgewire.streams.coverage.SourceDays;
 final class CaseProcessor implements Processor<String, ArrestAnnouncement, String, CasesChange> {
     private static final String CLOCK_KEY = "all";
 
+    /** Releases first read after one of a later publication day: they count on their own day all the same. */
+    private static final String LATE = "late-releases";
+
     private final Jurisdictions jurisdictions;
     private final CaseResolution resolution;
     private final LinkRules rules;
@@ -48,6 +52,7 @@ final class CaseProcessor implements Processor<String, ArrestAnnouncement, Strin
     private KeyValueStore<String, String> knownRevisions;
     private KeyValueStore<String, SourceDays> sources;
     private LinkIndex index;
+    private Sensor late;
 
     CaseProcessor(Jurisdictions jurisdictions, LinkRules rules, PublisherFamilies families, Clock clock) {
         this.jurisdictions = jurisdictions;
@@ -69,6 +74,7 @@ final class CaseProcessor implements Processor<String, ArrestAnnouncement, Strin
         knownRevisions = given.getStateStore(CaseNames.KNOWN);
         sources = given.getStateStore(CoverageNames.SOURCES);
         index = new LinkIndex(given.getStateStore(CaseNames.INDEX), jurisdictions, rules);
+        late = given.metrics().addRateTotalSensor("cases", given.taskId().toString(), LATE, Sensor.RecordingLevel.INFO);
         if (clock instanceof Clock.OfTheWall wall) {
             given.schedule(wall.interval(), PunctuationType.WALL_CLOCK_TIME, now -> tick(wall.today(), now));
         }
@@ -90,6 +96,9 @@ final class CaseProcessor implements Processor<String, ArrestAnnouncement, Strin
         boolean moved = !after.equals(before);
         if (moved) {
             days.put(CLOCK_KEY, after);
+        }
+        if (known == null && announcement.getPublishedDay().isBefore(after.getLastDay())) {
+            late.record();
         }
         List<CasesChange.Changed> changed;
         if (replaced) {

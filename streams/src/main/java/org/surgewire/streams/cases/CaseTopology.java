@@ -30,7 +30,7 @@ public final class CaseTopology {
     /**
      * Adds the feature to a builder. Cases go to their topic; what changed in them goes on to counts and operations.
      *
-     * <p>An older revision that arrives after a newer one, and a revision that arrives twice, change nothing.
+     * <p>What was published before {@link Retention#FIRST_DAY} is parked with its cause. An older revision that arrives after a newer one, and a revision that arrives twice, change no case.
      */
     public static KStream<String, CasesChange> addTo(
             StreamsBuilder builder, StateStores stores, Topics topics, Jurisdictions jurisdictions, Clock clock) {
@@ -47,9 +47,17 @@ public final class CaseTopology {
 
         var families = PublisherFamilies.bundled();
         var rules = new LinkRules(jurisdictions, families);
-        KStream<String, CasesChange> changes = builder.stream(
-                        topics.announcements().name(),
-                        Consumed.with(strings, topics.announcements().serde()).withName(CaseNames.SOURCE))
+        KStream<String, ArrestAnnouncement> read = builder.stream(
+                topics.announcements().name(),
+                Consumed.with(strings, topics.announcements().serde()).withName(CaseNames.SOURCE));
+        read.filter((releaseId, each) -> Retention.isBeyond(each), Named.as(CaseNames.BEYOND_RETENTION))
+                .process(() -> new Retention(topics.announcements()), Named.as(CaseNames.PARK))
+                .to(
+                        topics.announcementsDlq().name(),
+                        Produced.with(strings, topics.announcementsDlq().serde())
+                                .withName(CaseNames.PARKED));
+        KStream<String, CasesChange> changes = read.filterNot(
+                        (releaseId, each) -> Retention.isBeyond(each), Named.as(CaseNames.KEPT))
                 .repartition(Repartitioned.with(strings, new StateSerde<>(ArrestAnnouncement.class))
                         .withName(CaseNames.ONE_PARTITION)
                         .withNumberOfPartitions(1))

@@ -59,15 +59,14 @@ public final class AlertQueries {
     public Found find(Status status, @Nullable String within, @Nullable Instant at, int limit) {
         List<Alert> found = new ArrayList<>();
         if (at == null) {
-            for (var store :
-                    List.of(stores.alerts().get(), stores.operationAlerts().get())) {
+            for (var store : List.of(stores.alerts(), stores.operationAlerts())) {
                 try (var rows = store.all()) {
                     rows.forEachRemaining(row -> found.add(row.value));
                 }
             }
         } else {
-            found.addAll(AlertVersions.at(stores.alertVersions().get(), at));
-            found.addAll(AlertVersions.at(stores.operationAlertVersions().get(), at));
+            found.addAll(AlertVersions.at(stores.alertVersions(), at));
+            found.addAll(AlertVersions.at(stores.operationAlertVersions(), at));
         }
         found.removeIf(alert ->
                 !status.holds(alert) || (within != null && !jurisdictions.contains(within, alert.getJurisdictionId())));

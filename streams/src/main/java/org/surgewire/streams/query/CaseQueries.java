@@ -31,8 +31,8 @@ public final class CaseQueries {
      */
     public Optional<Item> find(String id, @Nullable Instant at) {
         if (at == null) {
-            var announcements = stores.announcements().get();
-            return Optional.ofNullable(stores.cases().get().get(id)).map(found -> item(found, announcements::get));
+            var announcements = stores.announcements();
+            return Optional.ofNullable(stores.cases().get(id)).map(found -> item(found, announcements::get));
         }
         CaseHistory history = stores.history(jurisdictions);
         return history.find(id, at).map(found -> item(found, releaseId -> history.announcement(releaseId, at)));

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -15,11 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.surgewire.schemas.Case;
 import org.surgewire.schemas.CaseAnnouncement;
 import org.surgewire.schemas.CaseDay;
-import org.surgewire.schemas.SourceHealth;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
 import org.surgewire.streams.cases.CaseHistory;
-import org.surgewire.streams.cases.CaseNames;
-import org.surgewire.streams.cases.DayReached;
 import org.surgewire.streams.counts.CaseContribution;
 import org.surgewire.streams.counts.DailyCounts;
 import org.surgewire.streams.counts.DayCount;
@@ -28,7 +24,6 @@ import org.surgewire.streams.counts.SpanOfCounts;
 import org.surgewire.streams.counts.YearOfDays;
 import org.surgewire.streams.coverage.Coverage;
 import org.surgewire.streams.coverage.DaySet;
-import org.surgewire.streams.coverage.SourceDays;
 
 /**
  * What counts are answered from: what is known now, or what was known at an instant.
@@ -43,35 +38,17 @@ record Knowledge(@Nullable Instant at, @Nullable KnownDays known, Coverage cover
     /** What is known now. */
     static Knowledge now(Stores stores, Jurisdictions jurisdictions, Series series) {
         boolean published = series == Series.PUBLICATION;
-        ReadOnlyKeyValueStore<String, YearOfDays> years = (published ? stores.years() : stores.periodYears()).get();
-        ReadOnlyKeyValueStore<String, SpanOfCounts> spans = (published ? stores.spans() : stores.periodSpans()).get();
+        ReadOnlyKeyValueStore<String, YearOfDays> years = published ? stores.years() : stores.periodYears();
+        ReadOnlyKeyValueStore<String, SpanOfCounts> spans = published ? stores.spans() : stores.periodSpans();
         Set<String> announced = new TreeSet<>();
         try (var rows = spans.all()) {
             rows.forEachRemaining(row -> announced.add(row.key));
         }
-        DayReached reached = stores.clock().get().get(CaseNames.CLOCK_KEY);
         return new Knowledge(
                 null,
-                reached == null ? null : new KnownDays(reached.getFirstDay(), reached.getLastDay()),
-                coverage(stores, jurisdictions),
+                stores.known().orElse(null),
+                stores.coverage(jurisdictions),
                 new DaysOfCounts.Now(new DailyCounts(years::get, spans::get), announced));
-    }
-
-    /** Which days are known where, now. */
-    static Coverage coverage(Stores stores, Jurisdictions jurisdictions) {
-        Map<String, SourceDays> sources = new HashMap<>();
-        try (var rows = stores.sources().get().all()) {
-            rows.forEachRemaining(row -> sources.put(row.key, row.value));
-        }
-        return Coverage.of(jurisdictions, reports(stores), sources);
-    }
-
-    private static List<SourceHealth> reports(Stores stores) {
-        List<SourceHealth> reports = new ArrayList<>();
-        try (var rows = stores.health().get().all()) {
-            rows.forEachRemaining(row -> reports.add(row.value));
-        }
-        return reports;
     }
 
     /**
@@ -92,7 +69,7 @@ record Knowledge(@Nullable Instant at, @Nullable KnownDays known, Coverage cover
         });
         CaseHistory.Read read = history.read(at);
         LocalDate today = LocalDate.ofInstant(at, KnownDays.ZONE);
-        Coverage coverage = Coverage.of(jurisdictions, reports(stores), read.sources(), today);
+        Coverage coverage = Coverage.of(jurisdictions, stores.reports(), read.sources(), today);
         LocalDate first = read.first();
         LocalDate last = read.last();
         LocalDate covered = coverage.last();
@@ -139,7 +116,7 @@ record Knowledge(@Nullable Instant at, @Nullable KnownDays known, Coverage cover
             Stores stores, Jurisdictions jurisdictions, Series series, String id, LocalDate from, LocalDate to) {
         List<Counts.Source> found = new ArrayList<>();
         if (at == null && series == Series.PUBLICATION) {
-            try (var rows = stores.evidence().get().range(id + "|" + from, id + "|" + to + "|\uffff")) {
+            try (var rows = stores.evidence().range(id + "|" + from, id + "|" + to + "|\uffff")) {
                 while (rows.hasNext()) {
                     CaseContribution share = rows.next().value;
                     found.add(new Counts.Source(
@@ -154,8 +131,8 @@ record Knowledge(@Nullable Instant at, @Nullable KnownDays known, Coverage cover
             }
         } else if (at == null) {
             // Nothing is announced before it happened, so the arrests of these days were published on them or later.
-            var cases = stores.cases().get();
-            try (var rows = stores.evidence().get().range(id + "|" + from, id + "|~")) {
+            var cases = stores.cases();
+            try (var rows = stores.evidence().range(id + "|" + from, id + "|~")) {
                 while (rows.hasNext()) {
                     CaseContribution share = rows.next().value;
                     Case of = cases.get(share.getCaseId());

@@ -40,7 +40,7 @@ public final class OperationQueries {
     public Found all(@Nullable Instant at, int limit) {
         List<Operation> found = new ArrayList<>();
         if (at == null) {
-            try (var rows = stores.operations().get().all()) {
+            try (var rows = stores.operations().all()) {
                 rows.forEachRemaining(row -> {
                     if (!row.value.getSteps().isEmpty()) {
                         found.add(row.value);
@@ -81,7 +81,7 @@ public final class OperationQueries {
      */
     public Optional<Course> find(String id, @Nullable Instant at) {
         return (at == null
-                        ? Optional.ofNullable(stores.operations().get().get(id))
+                        ? Optional.ofNullable(stores.operations().get(id))
                         : then(at, id::equals).stream().findFirst())
                 .map(found -> new Course(summary(found), found.getSteps().isEmpty(), steps(found)));
     }
@@ -90,7 +90,7 @@ public final class OperationQueries {
     public List<String> nearest(String id) {
         record Near(int distance, String id) {}
         List<Near> near = new ArrayList<>();
-        try (var rows = stores.operations().get().all()) {
+        try (var rows = stores.operations().all()) {
             rows.forEachRemaining(row -> {
                 int distance = row.key.startsWith(id) ? 0 : EditDistance.within(FARTHEST, id, row.key);
                 if (distance >= 0) {

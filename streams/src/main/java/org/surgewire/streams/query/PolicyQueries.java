@@ -70,7 +70,7 @@ public final class PolicyQueries {
                         each.to(),
                         each.source()))
                 .toList();
-        KnownDays known = Optional.ofNullable(stores.clock().get().get(CaseNames.CLOCK_KEY))
+        KnownDays known = Optional.ofNullable(stores.clock().get(CaseNames.CLOCK_KEY))
                 .map(reached -> new KnownDays(reached.getFirstDay(), reached.getLastDay()))
                 .orElse(null);
         LocalDate first = from == null && known != null ? known.first() : from;
@@ -110,8 +110,8 @@ public final class PolicyQueries {
                 unlisted.expose(population, days - daysListed);
             }
         }
-        var years = stores.years().get();
-        var spans = stores.spans().get();
+        var years = stores.years();
+        var spans = stores.spans();
         var counts = new DailyCounts(years::get, spans::get);
         Set<String> announced = new HashSet<>();
         try (var rows = spans.all()) {

@@ -54,7 +54,7 @@ class QueriesTest {
     void windowsEndOnTheLastDayReadOfAnyJurisdiction() {
         pipeline.announce(arrests("m", "2020-09-28", MECKLENBURG, 12), arrests("la", "2020-10-07", LOS_ANGELES, 96));
 
-        Standing standing = counted.find(MECKLENBURG, null).orElseThrow();
+        Standing standing = counted.find(MECKLENBURG, AsOf.NOW).orElseThrow();
 
         assertThat(standing.asOf()).isEqualTo("2020-10-07");
         assertThat(standing.windows().get(Window.WEEK).best()).isZero();
@@ -67,12 +67,13 @@ class QueriesTest {
     void windowsOfAnEarlierDayHoldWhatWasPublishedUntilThen() {
         pipeline.announce(arrests("a", "2020-09-28", MECKLENBURG, 12), arrests("b", "2020-09-30", MECKLENBURG, 5));
 
-        var windows =
-                counted.find(NC, LocalDate.parse("2020-09-29")).orElseThrow().windows();
+        var windows = counted.find(NC, AsOf.day(LocalDate.parse("2020-09-29")))
+                .orElseThrow()
+                .windows();
 
         assertThat(windows.get(Window.ALL).best()).isEqualTo(12);
         assertThat(windows.get(Window.DAY).best()).isZero();
-        assertThat(counted.find(NC, LocalDate.parse("2019-01-01"))
+        assertThat(counted.find(NC, AsOf.day(LocalDate.parse("2019-01-01")))
                         .orElseThrow()
                         .windows()
                         .get(Window.YEAR)
@@ -116,7 +117,8 @@ class QueriesTest {
 
     @Test
     void nothingReadIsUnknownEverywhere() {
-        Counts counts = counted.counts(MECKLENBURG, null, null, null).orElseThrow();
+        Counts counts = counted.counts(MECKLENBURG, Series.PUBLICATION, AsOf.NOW, null, null)
+                .orElseThrow();
 
         assertThat(counts.known()).isNull();
         assertThat(counts.days()).isEmpty();
@@ -124,7 +126,8 @@ class QueriesTest {
         assertThat(counts(MECKLENBURG, "2020-01-01", "2020-01-02").days())
                 .extracting(DayTally::best)
                 .containsExactly(null, null);
-        assertThat(counted.ranking(each -> true, Window.ALL, null, 10).items()).isEmpty();
+        assertThat(counted.ranking(each -> true, Window.ALL, AsOf.NOW, 10).items())
+                .isEmpty();
     }
 
     @Test
@@ -134,7 +137,7 @@ class QueriesTest {
         assertThatThrownBy(() -> counts(US, "2020-09-02", "2020-09-01"))
                 .hasMessage("from 2020-09-02 is after to 2020-09-01");
         assertThatThrownBy(() -> counts(US, "1990-01-01", "2020-09-01")).hasMessageContaining("more than 7320 days");
-        assertThat(counted.counts(US, null, LocalDate.parse("2021-01-01"), null)
+        assertThat(counted.counts(US, Series.PUBLICATION, AsOf.NOW, LocalDate.parse("2021-01-01"), null)
                         .orElseThrow()
                         .days())
                 .extracting(DayTally::best)
@@ -145,7 +148,8 @@ class QueriesTest {
     void theRankingPutsMostAnnouncedArrestsFirst() {
         pipeline.announce(arrests("m", "2020-09-28", MECKLENBURG, 12), arrests("la", "2020-10-07", LOS_ANGELES, 96));
 
-        assertThat(counted.ranking(each -> true, Window.FOUR_WEEKS, null, 10).items())
+        assertThat(counted.ranking(each -> true, Window.FOUR_WEEKS, AsOf.NOW, 10)
+                        .items())
                 .extracting(Standing::name)
                 .containsExactly(
                         "United States",
@@ -154,7 +158,7 @@ class QueriesTest {
                         "Los Angeles, CA",
                         "North Carolina",
                         "Mecklenburg County, NC");
-        Standings first = counted.ranking(each -> each.level().equals("state"), Window.WEEK, null, 1);
+        Standings first = counted.ranking(each -> each.level().equals("state"), Window.WEEK, AsOf.NOW, 1);
         assertThat(first.total()).isEqualTo(2);
         assertThat(first.items()).extracting(Standing::id).containsExactly(CA);
     }
@@ -166,10 +170,10 @@ class QueriesTest {
                 arrests("m", "2020-09-28", MECKLENBURG, 12),
                 arrests("la", "2020-10-07", LOS_ANGELES, 96));
 
-        assertThat(alerts.find(AlertQueries.Status.OPEN, CA, 10).items())
+        assertThat(alerts.find(AlertQueries.Status.OPEN, CA, null, 10).items())
                 .extracting(each -> each.jurisdiction().name())
                 .containsExactlyInAnyOrder("California", "Los Angeles County, CA", "Los Angeles, CA");
-        assertThat(alerts.find(AlertQueries.Status.OPEN, MECKLENBURG, 10).items())
+        assertThat(alerts.find(AlertQueries.Status.OPEN, MECKLENBURG, null, 10).items())
                 .singleElement()
                 .satisfies(alert -> {
                     assertThat(alert.observed()).isEqualTo(12);
@@ -177,7 +181,7 @@ class QueriesTest {
                             .extracting(AlertQueries.Evidence::sentence)
                             .containsExactly("12 were arrested");
                 });
-        var newest = alerts.find(AlertQueries.Status.ALL, null, 1);
+        var newest = alerts.find(AlertQueries.Status.ALL, null, null, 1);
         assertThat(newest.total()).isEqualTo(6);
         assertThat(newest.items())
                 .extracting(AlertQueries.Item::lastDay)
@@ -191,11 +195,13 @@ class QueriesTest {
                 arrests("quiet", "2020-08-01", MECKLENBURG, 1), arrests("m", "2020-08-31", MECKLENBURG, 12), la);
         pipeline.announce(withdrawn(la, 2), arrests("later", "2020-12-01", MECKLENBURG, 1));
 
-        assertThat(alerts.find(AlertQueries.Status.OPEN, null, 10).items()).isEmpty();
-        assertThat(alerts.find(AlertQueries.Status.CLOSED, MECKLENBURG, 10).items())
+        assertThat(alerts.find(AlertQueries.Status.OPEN, null, null, 10).items())
+                .isEmpty();
+        assertThat(alerts.find(AlertQueries.Status.CLOSED, MECKLENBURG, null, 10)
+                        .items())
                 .extracting(AlertQueries.Item::status)
                 .containsExactly("CLOSED");
-        assertThat(alerts.find(AlertQueries.Status.CANCELLED, CA, 10).items())
+        assertThat(alerts.find(AlertQueries.Status.CANCELLED, CA, null, 10).items())
                 .isNotEmpty()
                 .noneMatch(AlertQueries.Item::open);
     }
@@ -207,7 +213,7 @@ class QueriesTest {
                 inOperation(arrests("ca", "2020-10-07", CA, 128), "Rise", "LAUNCHED"),
                 inOperation(arrests("nc", "2020-10-28", MECKLENBURG, 172), "Rise", "ONGOING"));
 
-        var course = operations.find("rise").orElseThrow();
+        var course = operations.find("rise", null).orElseThrow();
 
         assertThat(course.operation().best()).isEqualTo(300);
         assertThat(course.steps()).extracting(OperationQueries.Step::best).containsExactly(0L, 128L, 300L);
@@ -216,7 +222,7 @@ class QueriesTest {
                 .extracting(OperationQueries.Step::adds)
                 .isNull();
         assertThat(operations.nearest("ris")).containsExactly("rise");
-        assertThat(operations.find("patriot")).isEmpty();
+        assertThat(operations.find("patriot", null)).isEmpty();
     }
 
     @Test
@@ -224,9 +230,9 @@ class QueriesTest {
         var rise = inOperation(arrests("ca", "2020-10-07", CA, 128), "Rise", "LAUNCHED");
         pipeline.announce(rise, withdrawn(rise, 2));
 
-        assertThat(operations.all(10).items()).isEmpty();
-        assertThat(operations.find("rise").orElseThrow().withdrawn()).isTrue();
-        assertThat(cases.find("ca")).isEmpty();
+        assertThat(operations.all(null, 10).items()).isEmpty();
+        assertThat(operations.find("rise", null).orElseThrow().withdrawn()).isTrue();
+        assertThat(cases.find("ca", null)).isEmpty();
     }
 
     @Test
@@ -252,7 +258,7 @@ class QueriesTest {
                 .build();
         pipeline.announce(announcement("m", "2020-09-28", total, subset));
 
-        var found = cases.find("m").orElseThrow();
+        var found = cases.find("m", null).orElseThrow();
 
         assertThat(found.counts())
                 .filteredOn(count -> count.jurisdiction().id().equals(MECKLENBURG))
@@ -264,11 +270,11 @@ class QueriesTest {
         assertThat(found.announcements()).singleElement().satisfies(each -> assertThat(each.claims())
                 .extracting(CaseQueries.Stated::kind)
                 .containsExactly("PERIOD", "SUBSET"));
-        assertThat(cases.find("nothing")).isEmpty();
+        assertThat(cases.find("nothing", null)).isEmpty();
     }
 
     private Counts counts(String id, String from, String to) {
-        return counted.counts(id, null, LocalDate.parse(from), LocalDate.parse(to))
+        return counted.counts(id, Series.PUBLICATION, AsOf.NOW, LocalDate.parse(from), LocalDate.parse(to))
                 .orElseThrow();
     }
 }
