@@ -143,6 +143,10 @@ final class CaseProcessor implements Processor<String, ArrestAnnouncement, Strin
 
     /** Takes a revision out of the links of others. */
     private void unlink(ArrestAnnouncement known, Set<String> touched) {
+        if (!known.getWithdrawn()) {
+            index.remove(new Telling(known));
+            index.addFormer(new Telling(known));
+        }
         ReleaseLinks own = links.get(known.getReleaseId());
         if (own == null) {
             return;
@@ -195,7 +199,7 @@ final class CaseProcessor implements Processor<String, ArrestAnnouncement, Strin
             return;
         }
         var telling = new Telling(announcement);
-        index.add(telling);
+        index.addFormer(telling);
         for (String candidate : index.candidates(telling)) {
             ArrestAnnouncement other = announcements.get(candidate);
             if (other != null) {

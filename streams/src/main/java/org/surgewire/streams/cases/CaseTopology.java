@@ -38,7 +38,7 @@ public final class CaseTopology {
         stores.add(builder, CaseNames.ANNOUNCEMENTS, ArrestAnnouncement.class);
         stores.add(builder, CaseNames.CASES, Case.class);
         stores.add(builder, CaseNames.LINKS, ReleaseLinks.class);
-        stores.addStrings(builder, CaseNames.INDEX);
+        stores.addBytes(builder, CaseNames.INDEX);
         stores.add(builder, CaseNames.CLOCK, DayReached.class);
         stores.add(builder, CaseNames.FORMER, ArrestAnnouncement.class);
         stores.addStrings(builder, CaseNames.FORMER_LINKS);

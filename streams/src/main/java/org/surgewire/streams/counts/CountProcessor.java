@@ -13,7 +13,8 @@ import org.surgewire.schemas.jurisdictions.Jurisdictions;
 
 /** Adds shares to the daily panes of both series and forwards the jurisdiction's rolling sums with the event that changed them. */
 final class CountProcessor implements Processor<String, CountEvent, String, Counted> {
-    private static final int[] WINDOWS = {1, 7, 28, 365};
+    private static final int LONGEST = 365;
+    private static final int[] WINDOWS = {1, 7, 28, LONGEST};
 
     private final Jurisdictions jurisdictions;
     private ProcessorContext<String, Counted> context;
@@ -66,13 +67,30 @@ final class CountProcessor implements Processor<String, CountEvent, String, Coun
     private JurisdictionCounts rolling(String jurisdictionId) {
         Jurisdiction jurisdiction = jurisdictions.get(jurisdictionId);
         DailyCounts counts = published.counts();
-        LocalDate asOf =
-                counts.span(jurisdictionId).map(SpanOfCounts::getLastDay).orElse(LocalDate.EPOCH);
+        SpanOfCounts span = counts.span(jurisdictionId).orElse(null);
+        LocalDate asOf = span == null ? LocalDate.EPOCH : span.getLastDay();
+        List<DayCount> lastYear = counts.days(jurisdictionId, asOf.minusDays(LONGEST - 1L), asOf);
         List<WindowCounts> windows = new ArrayList<>();
         for (int length : WINDOWS) {
-            windows.add(window(length, counts.window(jurisdictionId, asOf, length)));
+            LocalDate before = asOf.minusDays(length);
+            windows.add(window(
+                    length,
+                    DailyCounts.sum(
+                            asOf,
+                            lastYear.stream()
+                                    .filter(day -> day.day().isAfter(before))
+                                    .toList())));
         }
-        windows.add(window(0, DailyCounts.sum(asOf, counts.days(jurisdictionId))));
+        windows.add(
+                span == null
+                        ? window(0, DayCount.none(asOf))
+                        : new WindowCounts(
+                                0,
+                                span.getAnnouncements(),
+                                span.getCases(),
+                                span.getArrestsLow(),
+                                span.getArrests(),
+                                span.getArrestsHigh()));
         return JurisdictionCounts.newBuilder()
                 .setJurisdictionId(jurisdictionId)
                 .setName(jurisdiction.name())

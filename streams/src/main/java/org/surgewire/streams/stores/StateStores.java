@@ -55,6 +55,11 @@ public final class StateStores {
                         .withCachingDisabled());
     }
 
+    /** Adds a store of bytes to a builder. */
+    public void addBytes(StreamsBuilder builder, String name) {
+        add(builder, name, Serdes.ByteArray());
+    }
+
     private <V> void add(StreamsBuilder builder, String name, Serde<V> values) {
         builder.addStateStore(Stores.keyValueStoreBuilder(supplier.apply(name), Serdes.String(), values));
     }
