@@ -5,8 +5,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
 import org.surgewire.streams.counts.DailyCounts;
 import org.surgewire.streams.counts.DayCount;
@@ -25,7 +27,16 @@ interface DaysOfCounts {
     Collection<String> jurisdictions();
 
     /** The panes as they are. */
-    record Now(DailyCounts counts, Collection<String> jurisdictions) implements DaysOfCounts {
+    record Now(DailyCounts counts, ReadOnlyKeyValueStore<String, SpanOfCounts> spans) implements DaysOfCounts {
+        @Override
+        public Collection<String> jurisdictions() {
+            Set<String> ids = new TreeSet<>();
+            try (var rows = spans.all()) {
+                rows.forEachRemaining(row -> ids.add(row.key));
+            }
+            return ids;
+        }
+
         @Override
         public List<DayCount> days(String jurisdictionId, LocalDate from, LocalDate to) {
             return counts.days(jurisdictionId, from, to);

@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -40,15 +38,11 @@ record Knowledge(@Nullable Instant at, @Nullable KnownDays known, Coverage cover
         boolean published = series == Series.PUBLICATION;
         ReadOnlyKeyValueStore<String, YearOfDays> years = published ? stores.years() : stores.periodYears();
         ReadOnlyKeyValueStore<String, SpanOfCounts> spans = published ? stores.spans() : stores.periodSpans();
-        Set<String> announced = new TreeSet<>();
-        try (var rows = spans.all()) {
-            rows.forEachRemaining(row -> announced.add(row.key));
-        }
         return new Knowledge(
                 null,
                 stores.known().orElse(null),
                 stores.coverage(jurisdictions),
-                new DaysOfCounts.Now(new DailyCounts(years::get, spans::get), announced));
+                new DaysOfCounts.Now(new DailyCounts(years::get, spans::get), spans));
     }
 
     /**

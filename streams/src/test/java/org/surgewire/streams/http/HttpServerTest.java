@@ -94,6 +94,40 @@ class HttpServerTest {
     }
 
     @Test
+    void anInstantIsAnsweredWithWhatWasKnownThen() throws Exception {
+        String counts = "/v1/jurisdictions/" + CA + "/counts?from=2020-10-07&to=2020-10-07&asOf=";
+        JsonNode before = ok(counts + "2020-10-07T11:59:59Z");
+        assertThat(before.at("/days/0/best").isNull()).isTrue();
+        assertThat(before.get("knownAt").textValue()).isEqualTo("2020-10-07T11:59:59Z");
+        assertThat(ok(counts + "2020-10-07T08:00:00-04:00").at("/days/0/best").longValue())
+                .isEqualTo(128);
+        // A client that does not encode the plus sign.
+        assertThat(ok(counts + "2020-10-07T13:00:00+01:00&by=period")
+                        .at("/days/0/best")
+                        .longValue())
+                .isEqualTo(128);
+        assertThat(ok("/v1/jurisdictions?sort=all&asOf=2020-09-01T00:00:00Z")
+                        .at("/items/0/windows/all/best")
+                        .longValue())
+                .isEqualTo(1);
+        assertThat(ok("/v1/operations?asOf=2020-10-01T00:00:00Z").get("total").intValue())
+                .isZero();
+        assertThat(ok("/v1/operations/rise?asOf=2021-01-01T00:00:00Z")
+                        .at("/operation/best")
+                        .longValue())
+                .isEqualTo(128);
+        assertThat(ok("/v1/alerts?status=all&asOf=2020-09-01T00:00:00Z")
+                        .get("total")
+                        .intValue())
+                .isZero();
+        assertThat(ok("/v1/cases/ca?asOf=2020-10-07T12:00:00Z").get("id").textValue())
+                .isEqualTo("ca");
+        problem(404, get("/v1/cases/ca?asOf=2020-10-01T00:00:00Z"));
+        problem(404, get("/v1/operations/rise?asOf=2020-10-01T00:00:00Z"));
+        problem(400, get("/v1/operations?asOf=2020-10-01"));
+    }
+
+    @Test
     void anIdMayHoldLettersOutsideAscii() throws Exception {
         assertThat(ok("/v1/jurisdictions/ocd-division/country:us/territory:pr/municipio:juana_d%C3%ADaz")
                         .get("officialName")

@@ -2,6 +2,7 @@ package org.surgewire.streams.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
 import static org.surgewire.streams.runtime.Pipeline.CA;
 import static org.surgewire.streams.runtime.Pipeline.LOS_ANGELES;
 import static org.surgewire.streams.runtime.Pipeline.MECKLENBURG;
@@ -13,11 +14,16 @@ import static org.surgewire.streams.runtime.Pipeline.claim;
 import static org.surgewire.streams.runtime.Pipeline.inOperation;
 import static org.surgewire.streams.runtime.Pipeline.withdrawn;
 
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.surgewire.schemas.ArrestAnnouncement;
 import org.surgewire.schemas.Claim;
+import org.surgewire.schemas.DaySpan;
+import org.surgewire.schemas.Period;
+import org.surgewire.schemas.SourceHealth;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
 import org.surgewire.streams.runtime.Pipeline;
 
@@ -271,6 +277,113 @@ class QueriesTest {
                 .extracting(CaseQueries.Stated::kind)
                 .containsExactly("PERIOD", "SUBSET"));
         assertThat(cases.find("nothing", null)).isEmpty();
+    }
+
+    @Test
+    void aDayOnWhichNoSourceOfTheJurisdictionWasReadIsUnknown() {
+        pipeline.announce(
+                from("sheriff", "Mecklenburg County Sheriff", arrests("m1", "2020-09-01", MECKLENBURG, 2)),
+                from("sheriff", "Mecklenburg County Sheriff", arrests("m2", "2020-09-05", MECKLENBURG, 3)),
+                from("ice", "ICE", arrests("la1", "2020-09-10", LOS_ANGELES, 5)),
+                from("ice", "ICE", arrests("la2", "2020-09-12", LOS_ANGELES, 7)));
+
+        assertThat(counts(MECKLENBURG, "2020-08-31", "2020-09-13").days())
+                .extracting(DayTally::best)
+                .containsExactly(null, 2L, 0L, 0L, 0L, 3L, null, null, null, null, 0L, 0L, 0L, null);
+        assertThat(counts(CA, "2020-08-31", "2020-09-13").days())
+                .extracting(DayTally::best)
+                .containsExactly(null, null, null, null, null, null, null, null, null, null, 5L, 0L, 7L, null);
+        // What the sheriff announced is known of the country too, though he covers a county.
+        assertThat(counts(US, "2020-09-01", "2020-09-12").total().unknownDays()).isEqualTo(7);
+        assertThat(counts(US, "2020-09-01", "2020-09-12").total().best()).isEqualTo(17);
+        assertThat(counts(CA, "2020-09-01", "2020-09-09").total().best()).isNull();
+    }
+
+    @Test
+    void aSourceThatReportsWhatItReadIsUnknownOnOtherDays() {
+        pipeline.announce(
+                from("ice", "ICE", arrests("a", "2020-09-01", MECKLENBURG, 2)),
+                from("ice", "ICE", arrests("b", "2020-09-05", MECKLENBURG, 3)));
+        pipeline.report(SourceHealth.newBuilder()
+                .setSourceId("ice")
+                .setAt(Instant.parse("2020-09-06T12:00:00Z"))
+                .setStatus("OK")
+                .setItems(2)
+                .setRefused(0)
+                .setImplausibleDates(0)
+                .setJurisdictionId(US)
+                .setRead(List.of(new DaySpan(LocalDate.parse("2020-09-04"), LocalDate.parse("2020-09-06"))))
+                .build());
+
+        assertThat(counts(MECKLENBURG, "2020-09-01", "2020-09-06").days())
+                .extracting(DayTally::best)
+                .containsExactly(2L, null, null, 0L, 3L, 0L);
+    }
+
+    @Test
+    void byPeriodArrestsCountOnTheDaysOnWhichTheyHappened() {
+        var release = arrests("m", "2020-09-28", MECKLENBURG, 12);
+        release.setPeriod(new Period(LocalDate.parse("2020-09-21"), LocalDate.parse("2020-09-25"), null));
+        pipeline.announce(release, arrests("n", "2020-09-29", MECKLENBURG, 1));
+
+        Counts counts = counted.counts(
+                        MECKLENBURG,
+                        Series.PERIOD,
+                        AsOf.NOW,
+                        LocalDate.parse("2020-09-20"),
+                        LocalDate.parse("2020-09-29"))
+                .orElseThrow();
+
+        assertThat(counts.by()).isEqualTo(Series.PERIOD);
+        assertThat(counts.days())
+                .extracting(DayTally::best)
+                .containsExactly(null, 3L, 3L, 2L, 2L, 2L, null, null, 0L, 1L);
+        assertThat(counts.total().best()).isEqualTo(13);
+        assertThat(counts.jurisdiction().windows().get(Window.ALL).best()).isEqualTo(13);
+        assertThat(counted.counts(
+                                MECKLENBURG,
+                                Series.PERIOD,
+                                AsOf.NOW,
+                                LocalDate.parse("2020-09-25"),
+                                LocalDate.parse("2020-09-25"))
+                        .orElseThrow()
+                        .sources())
+                .extracting(Counts.Source::day, Counts.Source::best)
+                .containsExactly(tuple(LocalDate.parse("2020-09-28"), 2L));
+    }
+
+    @Test
+    void whatARunningTotalAddsHappenedAfterTheReadingBefore() {
+        pipeline.announce(
+                reading("a", "2025-11-17", 81, "2025-11-15", "2025-11-16"),
+                reading("b", "2025-11-18", 131, "2025-11-15", "2025-11-17"));
+
+        assertThat(counted.counts(
+                                MECKLENBURG,
+                                Series.PERIOD,
+                                AsOf.NOW,
+                                LocalDate.parse("2025-11-15"),
+                                LocalDate.parse("2025-11-18"))
+                        .orElseThrow()
+                        .days())
+                .extracting(DayTally::best)
+                .containsExactly(41L, 40L, 50L, 0L);
+    }
+
+    private static ArrestAnnouncement reading(String id, String day, long total, String start, String end) {
+        var claim = Claim.newBuilder(claim("c1", "TOTAL", MECKLENBURG, total))
+                .setKind("CUMULATIVE")
+                .setClock("operation")
+                .build();
+        var release = inOperation(announcement(id, day, claim), "Web", "ONGOING");
+        release.setPeriod(new Period(LocalDate.parse(start), LocalDate.parse(end), null));
+        return release;
+    }
+
+    private static ArrestAnnouncement from(String sourceId, String publisher, ArrestAnnouncement of) {
+        of.setSourceId(sourceId);
+        of.setPublisher(publisher);
+        return of;
     }
 
     private Counts counts(String id, String from, String to) {
