@@ -39,11 +39,11 @@ public final class CaseTopology {
         stores.add(builder, CaseNames.CASES, Case.class);
         stores.add(builder, CaseNames.LINKS, ReleaseLinks.class);
         stores.addBytes(builder, CaseNames.INDEX);
-        stores.add(builder, CaseNames.CLOCK, DayReached.class);
+        stores.addRewritten(builder, CaseNames.CLOCK, DayReached.class);
         stores.add(builder, CaseNames.FORMER, ArrestAnnouncement.class);
         stores.addStrings(builder, CaseNames.FORMER_LINKS);
         stores.addStrings(builder, CaseNames.KNOWN);
-        stores.add(builder, CoverageNames.SOURCES, SourceDays.class);
+        stores.addRewritten(builder, CoverageNames.SOURCES, SourceDays.class);
 
         var families = PublisherFamilies.bundled();
         var rules = new LinkRules(jurisdictions, families);

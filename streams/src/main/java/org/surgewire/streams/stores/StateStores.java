@@ -1,5 +1,6 @@
 package org.surgewire.streams.stores;
 
+import java.util.Map;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
@@ -8,6 +9,8 @@ import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.Materialized;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 import org.surgewire.schemas.serde.StateSerde;
 import org.surgewire.schemas.topics.Topic;
@@ -17,6 +20,9 @@ import org.surgewire.schemas.topics.Topic;
  * compacted and never deleted by time, so that the state of a replay of old event times survives a crash.
  */
 public final class StateStores {
+    /** A segment is compacted once the next is begun: smaller ones leave less to read at a restart. */
+    private static final Map<String, String> CHANGELOG = Map.of("segment.bytes", Integer.toString(64 << 20));
+
     private final Function<String, KeyValueBytesStoreSupplier> supplier;
 
     private StateStores(Function<String, KeyValueBytesStoreSupplier> supplier) {
@@ -35,12 +41,17 @@ public final class StateStores {
 
     /** Adds a store of records to a builder. */
     public <V extends SpecificRecord> void add(StreamsBuilder builder, String name, Class<V> type) {
-        add(builder, name, new StateSerde<>(type));
+        builder.addStateStore(store(name, new StateSerde<>(type)));
+    }
+
+    /** As {@link #add}, for rows that are written again and again: their changelog gets the last state of each commit. */
+    public <V extends SpecificRecord> void addRewritten(StreamsBuilder builder, String name, Class<V> type) {
+        builder.addStateStore(store(name, new StateSerde<>(type)).withCachingEnabled());
     }
 
     /** Adds a store of strings to a builder. */
     public void addStrings(StreamsBuilder builder, String name) {
-        add(builder, name, Serdes.String());
+        builder.addStateStore(store(name, Serdes.String()));
     }
 
     /** Adds a copy of a whole topic to a builder: it needs no changelog, since the topic is one. */
@@ -57,10 +68,11 @@ public final class StateStores {
 
     /** Adds a store of bytes to a builder. */
     public void addBytes(StreamsBuilder builder, String name) {
-        add(builder, name, Serdes.ByteArray());
+        builder.addStateStore(store(name, Serdes.ByteArray()));
     }
 
-    private <V> void add(StreamsBuilder builder, String name, Serde<V> values) {
-        builder.addStateStore(Stores.keyValueStoreBuilder(supplier.apply(name), Serdes.String(), values));
+    private <V> StoreBuilder<KeyValueStore<String, V>> store(String name, Serde<V> values) {
+        return Stores.keyValueStoreBuilder(supplier.apply(name), Serdes.String(), values)
+                .withLoggingEnabled(CHANGELOG);
     }
 }
