@@ -155,7 +155,8 @@ class CountTopologyTest {
 
         assertThat(pipeline.parked()).singleElement().satisfies(letter -> {
             assertThat(letter.getCause()).isEqualTo("BEYOND_RETENTION");
-            assertThat(letter.getDetail()).isEqualTo("published on 1989-12-31, before 1990-01-01, the first day that is counted");
+            assertThat(letter.getDetail())
+                    .isEqualTo("published on 1989-12-31, before 1990-01-01, the first day that is counted");
             assertThat(letter.getSourceId()).isEqualTo("ice-newsroom");
             assertThat(letter.getRaw().remaining()).isPositive();
         });
