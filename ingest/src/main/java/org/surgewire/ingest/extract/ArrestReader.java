@@ -1,5 +1,6 @@
 package org.surgewire.ingest.extract;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,17 +10,25 @@ import org.surgewire.ingest.text.Document;
 import org.surgewire.ingest.text.Lexicon;
 import org.surgewire.ingest.text.Sentence;
 import org.surgewire.ingest.text.Tag;
+import org.surgewire.ingest.text.Token;
 
 /** Tells which numbers count arrested persons, and what their words say about their scope. */
 final class ArrestReader {
     /** How far behind a noun phrase the verb of its arrest may stand. */
     private static final int VERB_REACH = 14;
 
+    /** Up to this month a release may still be about the year before. */
+    private static final int NEW_YEAR = 3;
+
     private final Document document;
     private final List<NumberMention> numbers;
     private final List<DateMention> dates;
+    private final @Nullable LocalDate published;
 
-    ArrestReader(Document document, List<NumberMention> numbers, List<DateMention> dates) {
+    /** @param published the day of the release; null when unknown */
+    ArrestReader(
+            Document document, List<NumberMention> numbers, List<DateMention> dates, @Nullable LocalDate published) {
+        this.published = published;
         this.document = document;
         this.numbers = numbers;
         this.dates = dates;
@@ -112,6 +121,7 @@ final class ArrestReader {
         }
         for (int i = verb + 1; i < Math.min(sentence.end(), verb + 8); i++) {
             if (document.has(i, Tag.SINGULAR)
+                    && !describing(i)
                     && !document.is(i + 1, "-")
                     && !document.has(i + 1, Tag.PERSON)
                     && !document.has(i + 1, Tag.ACTION)) {
@@ -125,11 +135,22 @@ final class ArrestReader {
             }
         }
         for (int i = verb - 1; i >= Math.max(sentence.first(), verb - 8); i--) {
-            if (document.has(i, Tag.SINGULAR) && !document.has(i + 1, Tag.PERSON)) {
+            if (document.has(i, Tag.SINGULAR) && !describing(i) && !document.has(i + 1, Tag.PERSON)) {
                 return participle(document.lower(verb)) || document.in(verb, Tag.CUSTODY) ? i : -1;
             }
         }
         return -1;
+    }
+
+    /** Whether a nationality describes the noun behind it instead of standing for a person. */
+    private boolean describing(int i) {
+        Lexicon.Hit hit = document.hit(i, Tag.SINGULAR);
+        if (hit == null || !hit.value().equals("nationality")) {
+            return false;
+        }
+        int next = i + 1;
+        boolean verbal = document.lower(next).endsWith("ed") || document.is(next, "sought");
+        return document.sentenceAt(i).end() > next && !verbal && !document.has(next, Tag.STOP);
     }
 
     /** "wanted for the murder of two people": persons who are not the ones arrested. */
@@ -325,7 +346,8 @@ final class ArrestReader {
                     && (document.is(i - 2, "ended") || document.is(i - 2, "resulted"))) {
                 return "number-ended-in-arrest";
             }
-            if (document.has(i, Tag.CUSTODY) && (document.in(i - 1, Tag.TAKE) || auxiliary)) {
+            if (document.has(i, Tag.CUSTODY)
+                    && (document.in(i - 1, Tag.TAKE) || auxiliary || (sentence.headline() && i == number.nounEnd()))) {
                 return "number-taken-into-custody";
             }
             if (document.has(i, Tag.AUXILIARY) || document.is(i, "also") || document.is(i, "all")) {
@@ -349,6 +371,87 @@ final class ArrestReader {
             }
         }
         return null;
+    }
+
+    /** Whether words of another period stand there; the fiscal year that the headline is about is the release's own. */
+    private boolean earlier(int from, int to) {
+        for (int i = from; i < to; i++) {
+            Lexicon.Hit hit = document.hit(i, Tag.EARLIER);
+            if (hit == null) {
+                continue;
+            }
+            int year = fiscalYear(i, i + hit.length());
+            if (year == 0 || year != headlineFiscalYear()) {
+                return true;
+            }
+            i += hit.length();
+        }
+        return false;
+    }
+
+    /**
+     * Whether a sentence of the body counts in a calendar year before the release's ("In 2024 the office booked 8,902
+     * people"). A release of the first months may sum up the year before, and a headline may be about an older one.
+     */
+    private boolean yearsBefore(Sentence sentence) {
+        LocalDate day = published;
+        if (day == null || !sentence.body()) {
+            return false;
+        }
+        if (document.any(sentence.first(), sentence.end(), Tag.COMPARISON)) {
+            return false;
+        }
+        int current = day.getMonthValue() <= NEW_YEAR ? day.getYear() - 1 : day.getYear();
+        for (int i = sentence.first() + 1; i < sentence.end(); i++) {
+            Token token = document.token(i);
+            long year = token.isNumber() && token.text().length() == 4 ? token.number() : -1;
+            if (year >= 1990
+                    && year < current
+                    && document.is(i - 1, "in")
+                    && !document.has(i + 1, Tag.PERSON)
+                    && !headlineHas(token.text())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean headlineHas(String word) {
+        for (Sentence sentence : document.headlines()) {
+            for (int i = sentence.first(); sentence.headline() && i < sentence.end(); i++) {
+                if (document.is(i, word)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private int headlineFiscalYear() {
+        for (Sentence sentence : document.headlines()) {
+            for (int i = sentence.first(); i < sentence.end(); i++) {
+                int year = document.is(i, "fiscal") || document.is(i, "fy") ? fiscalYear(i, i + 2) : 0;
+                if (year > 0) {
+                    return year;
+                }
+            }
+        }
+        return 0;
+    }
+
+    /** The year behind "fiscal year" or "FY" in a phrase; 0 when it says none. */
+    private int fiscalYear(int from, int to) {
+        for (int i = from; i < to; i++) {
+            int at = document.is(i, "fiscal") && document.is(i + 1, "year") ? i + 2 : document.is(i, "fy") ? i + 1 : -1;
+            if (document.is(at, "(") && document.is(at + 2, ")")) {
+                at += 3;
+            }
+            if (at > 0 && at < document.size()) {
+                long year = document.token(at).number();
+                return year >= 2000 && year <= 2050 ? (int) year : 0;
+            }
+        }
+        return 0;
     }
 
     private boolean earlier(Sentence sentence) {
@@ -477,7 +580,7 @@ final class ArrestReader {
                 return Role.RATE;
             }
         }
-        if (document.any(from, to, Tag.EARLIER)) {
+        if (earlier(from, to) || yearsBefore(sentence)) {
             return rate(from, to) ? Role.RATE : Role.EARLIER;
         }
         if (setUp

@@ -173,6 +173,7 @@ final class BreakdownReader {
             return true;
         }
         long base = -1;
+        int locals = 0;
         for (Claim claim : claimsByLine.getOrDefault(sentence.line(), List.of())) {
             if (claim.sentence().line() != sentence.line()
                     || claim.sentence().bullet()
@@ -182,10 +183,37 @@ final class BreakdownReader {
             if ((claim.role() != Claim.Role.SUBSET && claim.role() != Claim.Role.FURTHER)
                     || claim.value() >= total.value()) {
                 base = claim.value();
+                locals += claim.value() < total.value() ? 1 : 0;
             }
+        }
+        if (locals > 1 || placedBefore(number) > 1) {
+            // Behind the figures of several places the text speaks of all of them again.
+            return false;
         }
         boolean bare = number.unit() == Unit.BARE || number.unit() == Unit.PART || number.unit() == Unit.UNKNOWN;
         return bare && base >= number.value() && base < LOCAL * total.value();
+    }
+
+    /** How many figures in the sentences of the line up to a number are stated for a place ("31 in Midland"). */
+    private int placedBefore(NumberMention number) {
+        int found = 0;
+        int line = document.sentenceAt(number.first()).line();
+        for (NumberMention other : numbers) {
+            if (other.first() >= number.first()) {
+                break;
+            }
+            Sentence sentence = document.sentenceAt(other.first());
+            boolean before = sentence.line() == line && !sentence.equals(document.sentenceAt(number.first()));
+            for (int i = other.nounEnd();
+                    before && other.count() && i < Math.min(sentence.end() - 1, other.nounEnd() + 5);
+                    i++) {
+                if (document.is(i, "in") && document.token(i + 1).capital()) {
+                    found++;
+                    break;
+                }
+            }
+        }
+        return found;
     }
 
     private boolean claimed(NumberMention number) {
@@ -233,7 +261,9 @@ final class BreakdownReader {
                 || partOfPart(number, sentence)) {
             return null;
         }
-        boolean removed = document.in(number.from() - 1, Tag.REMOVED)
+        boolean except = document.is(number.from() - 1, "but") && document.is(number.from() - 2, "all");
+        boolean removed = except
+                || document.in(number.from() - 1, Tag.REMOVED)
                 || document.is(number.from() - 1, "removing")
                 || document.is(number.from() - 1, "deporting")
                 || document.is(number.from() - 1, "every");
@@ -245,7 +275,8 @@ final class BreakdownReader {
                 || (document.is(number.from() - 1, "the") && document.is(number.from() - 2, "of"));
         if (whole
                 && !document.in(number.from() - 2, Tag.ARREST_NOUN)
-                && !(document.is(number.from() - 2, "all") || document.is(number.from() - 3, "all"))) {
+                && !(document.is(number.from() - 2, "total") && document.is(number.from() - 3, "a"))
+                && !(everyOne(number.from() - 2) || everyOne(number.from() - 3))) {
             return null;
         }
         String listed = listed(number, sentence);
@@ -273,6 +304,13 @@ final class BreakdownReader {
         }
         String before = before(n, sentence);
         return before == null ? null : new Found(before, number, number.value(), "breakdown-before");
+    }
+
+    /** "all of the 24", "each of the 12", "every one of the 12". */
+    private boolean everyOne(int i) {
+        return document.is(i, "all")
+                || document.is(i, "each")
+                || (document.is(i, "one") && document.is(i - 1, "every"));
     }
 
     /** Whether the figure's own claim is of another scope or period. */
@@ -341,6 +379,9 @@ final class BreakdownReader {
             if (document.has(i, Tag.FACE) && charges(i, end)) {
                 categories.add(CHARGED);
             }
+            if (belongs(i) && gangs(i, document.sentenceAt(i).end())) {
+                categories.add(GANG);
+            }
             if (i - number.end() > FAR && categories.isEmpty()) {
                 break;
             }
@@ -398,6 +439,22 @@ final class BreakdownReader {
         return example ? "" : category;
     }
 
+    /** "belong to", "are members of", "have ties to". */
+    private boolean belongs(int i) {
+        boolean verb = document.is(i, "belong") || document.is(i, "belongs") || document.is(i, "belonged");
+        boolean ties = document.is(i, "ties") || document.is(i, "tied") || document.is(i, "linked");
+        return (verb || ties) && document.is(i + 1, "to");
+    }
+
+    private boolean gangs(int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (document.is(i, "gang") || document.is(i, "gangs")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** "face new felony charges": nothing says that the charges are pending. */
     private boolean charges(int face, int end) {
         for (int i = face + 1; i < Math.min(end, face + 9); i++) {
@@ -453,7 +510,8 @@ final class BreakdownReader {
                 || word.equals("have")
                 || word.equals("all")
                 || word.equals("charged")
-                || (word.equals("were") && document.in(i + 1, Tag.CATEGORY))
+                || (document.has(i, Tag.AUXILIARY) && document.in(i + 1, Tag.CATEGORY))
+                || (document.has(i, Tag.AUXILIARY) && document.has(i + 1, Tag.FACE))
                 || document.is(number.from() - 1, "all")
                 || document.has(i, Tag.FACE)
                 || (document.in(i, Tag.CATEGORY) && i < end && !and);
@@ -461,7 +519,10 @@ final class BreakdownReader {
 
     private @Nullable String before(int n, Sentence sentence) {
         NumberMention number = numbers.get(n);
-        if ((!document.is(number.from() - 1, "for") && !document.is(number.from() - 1, "by")) || sentence.headline()) {
+        boolean joint = document.is(number.from() - 1, "for")
+                || document.is(number.from() - 1, "by")
+                || document.is(number.from() - 1, "against");
+        if (!joint || sentence.headline()) {
             return null;
         }
         int from = sentence.first();

@@ -142,7 +142,8 @@ public final class Evaluation {
     private void add(JsonNode label, Facts facts) {
         labels++;
         String id = label.path("id").asText();
-        String contested = label.path("contested").asText("");
+        JsonNode disputed = label.path("contested");
+        String contested = disputed.isArray() ? disputed.toString() : disputed.asText("");
         JsonNode arrests = label.path("arrests");
         Facts.Arrests stated = facts.arrests();
         if (!contested.contains("kind")) {

@@ -93,9 +93,9 @@ public final class Extractor {
             mark(taken, date.first(), date.end());
         }
         List<NumberMention> numbers = numberFinder.find(document, taken);
-        ArrestReader arrestReader = new ArrestReader(document, numbers, dates);
+        ArrestReader arrestReader = new ArrestReader(document, numbers, dates, announcement.published());
         List<Claim> claims = arrestReader.claims();
-        OperationReader.Mention own = OperationReader.own(document, names);
+        OperationReader.Mention own = OperationReader.own(document, names, announcement.published());
         claims = withoutBackground(document, claims, names, own);
         Claim total = new TotalReader(document, claims, numbers, arrestReader.single()).total();
         KindReader kindReader = new KindReader(document, claims, total, own != null);

@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.surgewire.ingest.extract.Facts.Kind;
 import org.surgewire.ingest.text.Document;
+import org.surgewire.ingest.text.Lexicon;
 import org.surgewire.ingest.text.Sentence;
 import org.surgewire.ingest.text.Tag;
 
@@ -28,6 +29,10 @@ final class KindReader {
         if (total != null && total.value() == 1) {
             return Kind.SINGLE_ARREST;
         }
+        boolean counted = claims.stream().anyMatch(claim -> claim.sentence().headline());
+        if (total != null && !arrestTitle && !counted && removal(true)) {
+            return Kind.REMOVAL;
+        }
         if (total != null) {
             if (headline(Tag.PLANNED) && !arrestTitle) {
                 return Kind.OPERATION_PLANNED;
@@ -41,7 +46,9 @@ final class KindReader {
             return cumulative() ? Kind.OPERATION_ONGOING : Kind.ARREST_RESULTS;
         }
         boolean offTopic = headline(Tag.OFF_TOPIC);
-        boolean planned = infinitive() || headline(Tag.PLANNED) || (lead(Tag.PLANNED) && !finiteArrest());
+        boolean planned = infinitive()
+                || headline(Tag.PLANNED)
+                || ((lead(Tag.PLANNED) || (operation && document.any(0, head(), Tag.PLANNED))) && !finiteArrest());
         if (planned
                 && !offTopic
                 && !headline(Tag.CHARGED)
@@ -49,11 +56,13 @@ final class KindReader {
                         || headline(Tag.ACTION)
                         || operation
                         || lead(Tag.ACTION)
+                        || headline(Tag.OFFICER)
                         || headlineWord("checkpoint")
                         || headlineWord("checkpoints"))) {
             return Kind.OPERATION_PLANNED;
         }
-        if ((firstHeadline(Tag.STATISTICS) && !arrestTitle) || (comparisons() >= 2 && !operation)) {
+        boolean periodical = headlineWord("report") && (headlineWord("weekly") || headlineWord("monthly"));
+        if (periodical || (firstHeadline(Tag.STATISTICS) && !arrestTitle) || (comparisons() >= 2 && !operation)) {
             return Kind.STATISTICS;
         }
         if (headline(Tag.CHARGED) && !arrestTitle && !removal(true)) {
@@ -86,10 +95,30 @@ final class KindReader {
         }
         if (arrestTitle
                 || (operation && (headline(Tag.OPERATION) || document.any(0, head(), Tag.OPERATION)))
-                || headline(Tag.ACTION)) {
+                || headline(Tag.ACTION)
+                || toldArrests()) {
             return Kind.ARREST_RESULTS;
         }
         return Kind.OTHER;
+    }
+
+    /** Whether the first sentence tells arrests that were made, though nobody counts them. */
+    private boolean toldArrests() {
+        for (Sentence sentence : document.sentences()) {
+            if (!sentence.body()) {
+                continue;
+            }
+            for (int i = sentence.first(); i < sentence.end(); i++) {
+                boolean made = document.is(i, "made") || document.is(i, "making");
+                boolean passive = document.has(i, Tag.ARREST_VERB)
+                        && (document.is(i - 1, "were") || document.in(i - 1, Tag.OFFICER));
+                if (passive || (made && document.any(i, Math.min(sentence.end(), i + 6), Tag.ARREST_NOUN))) {
+                    return true;
+                }
+            }
+            return false;
+        }
+        return false;
     }
 
     /** Whether the first sentence of the body counts or tells arrests. */
@@ -167,7 +196,7 @@ final class KindReader {
         if (total == null) {
             return false;
         }
-        boolean closed = document.any(0, head(), Tag.CONCLUDED);
+        boolean closed = concluded();
         for (Claim claim : claims) {
             boolean same = claim.value() == total.value()
                     || (claim.number().qualifier() != Qualifier.EXACT
@@ -183,6 +212,24 @@ final class KindReader {
         boolean going = document.any(sentence.first(), sentence.end(), Tag.ONGOING);
         boolean launched = operation && (headline(Tag.LAUNCHED) || document.any(0, head(), Tag.LAUNCHED));
         return (going || launched || (operation && (lead(Tag.ONGOING) || running()))) && !closed;
+    }
+
+    /** Whether headlines or first sentences say that the action is over; "ends its third week" does not. */
+    private boolean concluded() {
+        for (int i = 0; i < head(); i++) {
+            Lexicon.Hit hit = document.hit(i, Tag.CONCLUDED);
+            if (hit == null) {
+                continue;
+            }
+            int next = i + hit.length();
+            boolean stage = (document.is(next, "its") || document.is(next, "the") || document.is(next, "a"))
+                    && (document.has(next + 1, Tag.ORDINAL) || document.is(next + 1, "opening"))
+                    && document.has(next + 2, Tag.DURATION);
+            if (!stage) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the text says when the operation was launched, counts with "has" or "have", and never says that it ended. */

@@ -201,6 +201,15 @@ final class NumberFinder {
         if (after.equals("%") || after.equals("percent") || (after.equals("per") && document.is(end + 1, "cent"))) {
             return Use.PERCENT;
         }
+        int part = after.equals("-") && !document.token(end).spaced() ? end + 1 : end;
+        if (document.is(part, "thirds")
+                || document.is(part, "quarters")
+                || document.is(part, "fifths")
+                || document.is(part, "tenths")
+                || document.is(part, "third")
+                || document.is(part, "quarter")) {
+            return Use.PERCENT;
+        }
         boolean glued = after.equals("-")
                 && end < document.size()
                 && !document.token(end).spaced()

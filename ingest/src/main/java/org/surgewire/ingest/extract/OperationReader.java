@@ -1,6 +1,7 @@
 package org.surgewire.ingest.extract;
 
 import java.text.Normalizer;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -106,6 +107,9 @@ final class OperationReader {
             if (document.in(quote - back, Tag.NAMED) && !document.is(quote - back, "under")) {
                 return true;
             }
+        }
+        if (document.in(quote - 1, Tag.LAUNCHED)) {
+            return true;
         }
         return false;
     }
@@ -272,8 +276,52 @@ final class OperationReader {
                 found.add(new Mention(i + 1, end, name, false, true));
             }
         }
+        if (known.isEmpty() && found.isEmpty()) {
+            found.addAll(behindName(document));
+        }
         found.addAll(repeated(document, known, found));
         return found;
+    }
+
+    /** "a Cross Check operation … Cross Check operations": two capitalised words that stand before the word twice. */
+    private static List<Mention> behindName(Document document) {
+        Map<String, List<Mention>> found = new LinkedHashMap<>();
+        for (int i = 2; i < document.size(); i++) {
+            boolean noun = document.is(i, "operation") || document.is(i, "operations") || document.has(i, Tag.CAMPAIGN);
+            if (noun
+                    && !document.token(i).capital()
+                    && plainName(document, i - 2)
+                    && plainName(document, i - 1)
+                    && !document.token(i - 3 < 0 ? 0 : i - 3).capital()) {
+                String name = document.span(i - 2, i);
+                if (!found.containsKey(name)) {
+                    found.put(name, occurrences(document, name));
+                }
+            }
+        }
+        return found.values().stream().filter(all -> all.size() > 1).findFirst().orElse(List.of());
+    }
+
+    private static List<Mention> occurrences(Document document, String name) {
+        List<Mention> found = new ArrayList<>();
+        for (int i = 0; i + 2 <= document.size(); i++) {
+            if (name.startsWith(document.token(i).text())
+                    && document.span(i, i + 2).equals(name)) {
+                found.add(new Mention(i, i + 2, "Operation " + name, false, true));
+            }
+        }
+        return found;
+    }
+
+    private static boolean plainName(Document document, int i) {
+        Token token = document.token(i);
+        return token.isWord()
+                && token.capital()
+                && !token.shouted()
+                && Vocabulary.BUNDLED.word(token.lower())
+                && !document.in(i, Tag.OFFICER)
+                && !document.in(i, Tag.ACTION)
+                && !document.in(i, Tag.AGENCY);
     }
 
     /** A name of two words or more, known from elsewhere in the text, repeated without "Operation" and quotes. */
@@ -327,7 +375,7 @@ final class OperationReader {
     }
 
     /** This release's own operation; null when it names none. */
-    static @Nullable Mention own(Document document, List<Mention> mentions) {
+    static @Nullable Mention own(Document document, List<Mention> mentions, @Nullable LocalDate published) {
         Map<String, Double> weights = new HashMap<>();
         Map<String, Mention> best = new LinkedHashMap<>();
         List<Mention> considered = mentions.subList(0, Math.min(MOST_MENTIONS, mentions.size()));
@@ -341,7 +389,10 @@ final class OperationReader {
             Sentence sentence = document.sentenceAt(mention.first());
             String key = slug(mention.name());
             String spelled = sentence.headline() ? inBody(key, body) : key;
-            weights.merge(spelled, weight(document, mention, sentence), Double::sum);
+            weights.merge(
+                    spelled,
+                    weight(document, mention, sentence) - (past(document, sentence, mention, published) ? 4 : 0),
+                    Double::sum);
             if (spelled.equals(key)) {
                 best.putIfAbsent(key, mention);
             }
@@ -363,6 +414,23 @@ final class OperationReader {
             }
         }
         return own;
+    }
+
+    /** Whether the sentence tells of a year that was over long before the release ("a raid in 2007"). */
+    private static boolean past(Document document, Sentence sentence, Mention mention, @Nullable LocalDate published) {
+        if (published == null || !sentence.body()) {
+            return false;
+        }
+        int from = Math.max(sentence.first(), mention.first() - 5);
+        for (int i = from; i < Math.min(sentence.end(), mention.end() + 7); i++) {
+            Token token = document.token(i);
+            boolean year = token.isNumber() && token.text().length() == 4 && token.number() >= 1990;
+            boolean dates = document.is(i - 1, "in") || document.is(i - 1, "of");
+            if (year && dates && token.number() < published.getYear() - 1) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The body's spelling of a name that a headline cuts short or runs on into other capitals; the key itself else. */

@@ -139,7 +139,7 @@ final class PeriodReader {
                 best = candidate;
             }
         }
-        return best;
+        return planned ? lasting(best) : best;
     }
 
     /** "late September", "mid-November": a month that is not meant as a whole. */
@@ -258,7 +258,14 @@ final class PeriodReader {
         for (int back = 1; back <= 3; back++) {
             between |= document.is(date.first() - back, "between");
         }
-        boolean and = between && near && contains(date.end(), next.first(), "and");
+        boolean months = joint.equals("and")
+                && gap == 1
+                && date.from().day() == 0
+                && date.from().month() > 0
+                && next.from().day() == 0
+                && next.from().month() > 0
+                && document.any(sentence.first(), sentence.end(), Tag.PERIOD_SPAN);
+        boolean and = months || (between && near && contains(date.end(), next.first(), "and"));
         boolean from = (before.equals("from") || before2.equals("from")) && near && reaches(date.end(), next.first());
         if ((toward && gap <= 5) || and || from) {
             return span(
@@ -266,7 +273,7 @@ final class PeriodReader {
                     next.to(),
                     date.first(),
                     next.end(),
-                    6 + context(sentence, date.first()),
+                    (months ? 5 : 6) + context(sentence, date.first()),
                     "period-from-to");
         }
         // "began May 18 and concluded Saturday"
@@ -367,7 +374,7 @@ final class PeriodReader {
         boolean behind = ongoing
                 && date.first() - sentence.first() <= 1
                 && document.any(date.end(), date.end() + 8, Tag.PERIOD_START);
-        boolean launch = ongoing && dateline(sentence, date) && document.any(date.end(), date.end() + 16, Tag.LAUNCHED);
+        boolean launch = ongoing && dateline(sentence, date) && launchedAt(date.end(), date.end() + 16);
         boolean month = date.from().day() == 0 && !date.from().relative();
         if (date.span()
                 || !(cue(date.first(), Tag.PERIOD_START) || behind || launch)
@@ -397,6 +404,16 @@ final class PeriodReader {
                     "period-start-length");
         }
         return null;
+    }
+
+    /** Whether the words from one token on tell a launch, and not that something is under way already. */
+    private boolean launchedAt(int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (document.has(i, Tag.LAUNCHED) && !document.in(i, Tag.ONGOING)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether "began in", "started in" or "launched in" stands right before a date. */
@@ -455,13 +472,20 @@ final class PeriodReader {
     private @Nullable Candidate raidDay(Sentence sentence, DateMention date) {
         int distance = Integer.MAX_VALUE;
         for (int i = sentence.first(); i < sentence.end(); i++) {
-            if (document.has(i, Tag.ARREST_VERB) || document.has(i, Tag.ARREST_NOUN)) {
+            boolean told = !(document.is(i - 1, "to") || document.is(i - 1, "will"))
+                    && (document.has(i, Tag.ARREST_VERB) || document.has(i, Tag.CUSTODY));
+            boolean today = date.from().weekday() == Part.TODAY;
+            if (told
+                    || (!today && document.has(i, Tag.ARREST_NOUN))
+                    || (document.is(i, "searched") && document.any(i, sentence.end(), Tag.ARREST_NOUN))) {
                 distance = Math.min(distance, Math.abs(i - date.first()));
             }
         }
         boolean carriedOut = date.from().relative() && document.is(date.first() - 1, "out");
         boolean early = document.sentenceIndex(sentence.first()) < (carriedOut ? 14 : 6) && !sentence.bullet();
+        boolean announcing = date.from().weekday() == Part.TODAY && distance > 9;
         if (!early
+                || announcing
                 || distance > 20
                 || !(document.is(date.first() - 1, "on")
                         || document.is(date.first(), "yesterday")
@@ -482,7 +506,7 @@ final class PeriodReader {
                 return null;
             }
         }
-        if (cue(date.first(), Tag.PERIOD_END)) {
+        if (cue(date.first(), Tag.PERIOD_END) || remains(sentence, date)) {
             return null;
         }
         LocalDate day = resolve(date.from(), true);
@@ -492,11 +516,24 @@ final class PeriodReader {
                         day, day, date.first(), date.end(), 1.5 + context(sentence, date.first()), "period-raid-day");
     }
 
+    /** "All 16 were still in custody on Wednesday". */
+    private boolean remains(Sentence sentence, DateMention date) {
+        for (int i = sentence.first(); i < date.first(); i++) {
+            String word = document.lower(i);
+            if (word.equals("still") || word.equals("remained") || word.equals("remain") || word.equals("remains")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether a weekday stands without "on" as the time of what the sentence tells ("detained 159 people Tuesday morning"). */
     private boolean adverbial(DateMention date) {
         String before = document.lower(date.first() - 1);
         String after = document.lower(date.end());
-        boolean timed = after.equals("morning")
+        boolean today = date.from().weekday() == Part.TODAY;
+        boolean timed = today
+                || after.equals("morning")
                 || after.equals("afternoon")
                 || after.equals("evening")
                 || after.equals("night");
@@ -508,9 +545,23 @@ final class PeriodReader {
                 || document.in(date.first() - 1, Tag.ARREST_VERB);
     }
 
+    /** Whether an inquiry, and not the action at its end, is said to have been that long. */
+    private boolean inquiry(int from) {
+        for (int i = from; i < from + 4; i++) {
+            if (document.is(i, "inquiry")
+                    || document.is(i, "investigation")
+                    || document.is(i, "probe")
+                    || document.is(i, "look")
+                    || document.is(i, "case")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private boolean anyLength() {
         for (NumberMention number : numbers) {
-            if (number.use() == Use.DURATION && document.is(number.end(), "-")) {
+            if (number.use() == Use.DURATION && document.is(number.end(), "-") && !inquiry(number.end() + 2)) {
                 return true;
             }
         }
@@ -534,6 +585,30 @@ final class PeriodReader {
             }
         }
         return false;
+    }
+
+    /** "… will begin a sweep on July 14. The raids are to last until July 18": the end stands in a sentence of its own. */
+    private @Nullable Candidate lasting(@Nullable Candidate start) {
+        if (start == null || start.start() == null || !start.start().equals(start.end())) {
+            return start;
+        }
+        for (DateMention date : dates) {
+            Sentence sentence = document.sentenceAt(date.first());
+            boolean until = document.is(date.first() - 1, "until") || document.is(date.first() - 1, "through");
+            boolean lasts = false;
+            for (int i = sentence.first(); i < date.first(); i++) {
+                lasts |= document.is(i, "last")
+                        || document.is(i, "lasts")
+                        || document.is(i, "run")
+                        || document.is(i, "go");
+            }
+            LocalDate end = until && lasts && date.first() > start.last() ? resolve(date.from(), true) : null;
+            if (end != null && end.isAfter(start.start())) {
+                return new Candidate(
+                        start.start(), end, start.first(), start.last(), start.weight(), "period-start-lasting");
+            }
+        }
+        return start;
     }
 
     /** "two-month operation … During January … In February": as many months counted in as the action was long. */
@@ -623,13 +698,27 @@ final class PeriodReader {
                     || document.sentenceIndex(date.first()) > 5) {
                 continue;
             }
+            boolean whole = document.is(date.first() - 1, "throughout")
+                    || (document.is(date.first() - 1, "of")
+                            && (document.is(date.first() - 2, "whole")
+                                    || document.is(date.first() - 2, "all")
+                                    || document.is(date.first() - 2, "month")));
             boolean counted = document.is(date.first() - 1, "in")
                     || document.is(date.first() - 1, "during")
                     || document.is(date.first() - 1, "of");
             boolean dated = date.from().year() > 0 && sentence.headline();
             boolean arrests = document.any(sentence.first(), sentence.end(), Tag.ARREST_VERB)
                     || document.any(sentence.first(), sentence.end(), Tag.ACTION);
-            if ((statistics && ((counted && arrests) || dated)) || (monthLong && counted && arrests)) {
+            Claim figure = total;
+            boolean ofTotal = figure != null
+                    && claims.stream()
+                            .anyMatch(claim -> claim.sentence().equals(sentence) && claim.value() == figure.value())
+                    && !ongoing
+                    && (document.is(date.first() - 1, "in") || document.is(date.first() - 1, "during"));
+            if ((whole && !charges)
+                    || ofTotal
+                    || (statistics && ((counted && arrests) || dated))
+                    || (monthLong && counted && arrests)) {
                 return new Candidate(
                         resolve(date.from(), false),
                         resolve(date.from(), true),

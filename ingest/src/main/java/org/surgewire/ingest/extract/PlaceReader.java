@@ -2,10 +2,12 @@ package org.surgewire.ingest.extract;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.surgewire.ingest.extract.NumberMention.Unit;
 import org.surgewire.ingest.place.PlaceMention;
@@ -58,6 +60,7 @@ final class PlaceReader {
     private final Map<Integer, List<PlaceMention>> membersByList = new HashMap<>();
     private boolean planned;
     private final Map<String, Double> stateWeights = new LinkedHashMap<>();
+    private final Set<String> namedStates = new HashSet<>();
 
     PlaceReader(
             Document document,
@@ -108,8 +111,8 @@ final class PlaceReader {
             String rule = role(m, count);
             if (rule != null) {
                 Row row = new Row(mention, rule);
-                row.count = count;
-                row.attached = count != null;
+                row.count = count != null && claimsCount(count) ? count : null;
+                row.attached = row.count != null;
                 rows.add(row);
             }
         }
@@ -141,9 +144,13 @@ final class PlaceReader {
         Sentence sentence = document.sentenceAt(mention.first());
         if (sentence.role() == Sentence.Role.FURNITURE
                 || sentence.role() == Sentence.Role.ASIDE
+                || (unknown(mention) && !certain(sentence, mention))
                 || mention.office()
                 || mention.type() == NameType.DISTRICT
-                || dateline(mention, sentence)) {
+                || (count == null && dateline(mention, sentence))) {
+            return null;
+        }
+        if (denied(sentence, mention.first()) || (mention.type() == NameType.STATE && describesTowns(mention))) {
             return null;
         }
         if (count != null && claimsCount(count) && !nationality(m)) {
@@ -185,7 +192,7 @@ final class PlaceReader {
         if (otherPhase(p)) {
             return null;
         }
-        if (happenedBefore(sentence, head.first())) {
+        if (happenedBefore(sentence, head.first()) || arrestsInEach(sentence, mention)) {
             return "place-list";
         }
         if (document.is(p, "from") && head.type() == NameType.STATE && custodyFrom(p, mention)) {
@@ -215,6 +222,68 @@ final class PlaceReader {
             return arrests || sentence.bullet() ? "place-opening" : null;
         }
         return event(sentence, p, mention) ? "place-of-event" : null;
+    }
+
+    private boolean unknown(PlaceMention mention) {
+        return mention.type() == NameType.CITY
+                && mention.candidates().isEmpty()
+                && mention.state() == null
+                && listOf(mention).size() == 1;
+    }
+
+    /** Whether a name that no list knows can only be a town: a name, not a word, behind an arrest in the same sentence. */
+    private boolean certain(Sentence sentence, PlaceMention mention) {
+        String word = document.lower(mention.first());
+        return sentence.body()
+                && !Vocabulary.BUNDLED.word(word)
+                && !Vocabulary.BUNDLED.name(word)
+                && !Vocabulary.BUNDLED.acronym(word)
+                && (document.any(sentence.first(), mention.first(), Tag.ARREST_VERB)
+                        || document.any(sentence.first(), mention.first(), Tag.CUSTODY)
+                        || contains(sentence.first(), mention.first(), "found"));
+    }
+
+    /** "The plants stand in six towns: A, B and C. People were detained in each of them". */
+    private boolean arrestsInEach(Sentence sentence, PlaceMention mention) {
+        int next = document.sentenceIndex(sentence.first()) + 1;
+        if (listOf(mention).size() < 2 || next >= document.sentences().size()) {
+            return false;
+        }
+        Sentence behind = document.sentences().get(next);
+        boolean all = false;
+        for (int i = behind.first(); i + 1 < behind.end(); i++) {
+            boolean each = document.is(i, "each") || document.is(i, "all") || document.is(i, "both");
+            all |= each
+                    && document.is(i - 1, "in")
+                    && (i + 1 == behind.end() - 1
+                            || document.is(i + 1, "of")
+                            || document.is(i + 1, ",")
+                            || document.is(i + 1, "places")
+                            || document.is(i + 1, "towns"));
+        }
+        return all && arrests(behind);
+    }
+
+    /** "in six Missouri cities": the state only says which cities are meant. */
+    private boolean describesTowns(PlaceMention mention) {
+        return document.is(mention.end(), "cities")
+                || document.is(mention.end(), "towns")
+                || document.is(mention.end(), "communities");
+    }
+
+    /** "No arrests were made in Kentucky", "nobody was arrested in Forest". */
+    private boolean denied(Sentence sentence, int before) {
+        for (int i = sentence.first(); i < before; i++) {
+            boolean none = (document.is(i, "no") && document.in(i + 1, Tag.ARREST_NOUN))
+                    || document.is(i, "nobody")
+                    || (document.is(i, "no") && document.is(i + 1, "one"))
+                    || (document.is(i, "none") && document.any(i, before, Tag.ARREST_VERB));
+            if (none
+                    && (document.any(i, sentence.end(), Tag.ARREST_VERB) || document.any(i, before, Tag.ARREST_NOUN))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** "were taken into custody, primarily from Georgia, Texas and North Carolina". */
@@ -266,7 +335,12 @@ final class PlaceReader {
             return "place-headline";
         }
         boolean verb = document.in(mention.end(), Tag.YIELD);
+        boolean actors = document.has(mention.end(), Tag.OFFICER)
+                || document.has(mention.end(), Tag.PERSON)
+                || document.is(mention.end(), "partners")
+                || document.is(mention.end(), "authorities");
         boolean adjective = !verb
+                && !actors
                 && (document.has(mention.end(), Tag.ACTION)
                         || document.has(mention.end() + 1, Tag.ACTION)
                         || document.has(mention.end(), Tag.ARREST_NOUN)
@@ -373,6 +447,11 @@ final class PlaceReader {
                 return livingAndArrested(i, mention, sentence);
             }
             boolean near = document.is(p, "near");
+            boolean dated = document.in(i, Tag.ACTION) && document.has(i - 1, Tag.MONTH);
+            if (dated) {
+                // "after the January raids in Kern County"
+                return false;
+            }
             if (document.in(i, Tag.ARREST_VERB)
                     || document.in(i, Tag.CUSTODY)
                     || (!near && document.in(i, Tag.ARREST_NOUN))
@@ -388,7 +467,40 @@ final class PlaceReader {
         boolean behind = document.any(end, Math.min(sentence.end(), end + 5), Tag.ARREST_VERB)
                 || (document.any(end, Math.min(sentence.end(), end + 3), Tag.ACTION)
                         && document.in(sentence.end() - 2, Tag.ACTION));
-        return behind || (sentence.bullet() && document.is(p, "in"));
+        // "The doors that officers went through were in Omaha", "22 of the arrests were in Bridgeport"
+        boolean copula = document.is(p, "in")
+                && (document.is(p - 1, "were") || document.is(p - 1, "was"))
+                && kindOfAction(sentence, p);
+        return behind
+                || copula
+                || (sentence.bullet() && document.is(p, "in"))
+                || (document.is(p, "in") && scene(sentence, p, mention));
+    }
+
+    /** Whether the words before a preposition speak of a home, a crime, a court, a journey or another time. */
+    private boolean offScene(Sentence sentence, int p) {
+        for (int i = sentence.first(); i < p; i++) {
+            Lexicon.Hit elsewhere = document.hit(i, Tag.ELSEWHERE);
+            if (document.has(i, Tag.OFF_SCENE)
+                    || (elsewhere != null && (elsewhere.value().isEmpty() || i + elsewhere.length() == p))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean kindOfAction(Sentence sentence, int p) {
+        return document.any(sentence.first(), p, Tag.OFFICER) && !offScene(sentence, p);
+    }
+
+    /** Whether officers acted or somebody was found in a city or county, in a sentence that tells nothing else of it. */
+    private boolean scene(Sentence sentence, int p, PlaceMention mention) {
+        if ((mention.type() != NameType.CITY && mention.type() != NameType.COUNTY)
+                || offScene(sentence, p)
+                || document.any(sentence.first(), p, Tag.EARLIER)) {
+            return false;
+        }
+        return true;
     }
 
     /** Whether the sentence only says what will be done. */
@@ -461,9 +573,15 @@ final class PlaceReader {
         boolean colon = document.is(first - 1, ":")
                 || document.is(first - 1, "–")
                 || (document.is(first - 1, "-") && document.token(first - 1).spaced());
+        boolean origin = false;
+        for (int back = 2; back <= 5; back++) {
+            origin |= document.is(first - back, "from");
+        }
         if (colon && first - sentence.first() > 2) {
-            return document.any(sentence.first(), first, Tag.HAPPENED)
-                    || (document.any(sentence.first(), first, Tag.ARREST_VERB) && sentence.body());
+            return !origin
+                    && (document.any(sentence.first(), first, Tag.HAPPENED)
+                            || (document.any(sentence.first(), first, Tag.ARREST_VERB) && sentence.body())
+                            || document.any(sentence.first(), first, Tag.TALLY));
         }
         for (int i = Math.max(sentence.first(), first - 9); i < first; i++) {
             Lexicon.Hit hit = document.hit(i, Tag.HAPPENED);
@@ -557,6 +675,13 @@ final class PlaceReader {
                     && claim.role() != Claim.Role.GOAL
                     && claim.role() != Claim.Role.RATE;
         }
+        if (number.value() == 1
+                && number.unit() == Unit.BARE
+                && !number.bracketed()
+                && !document.is(number.first() - 1, ":")) {
+            // "two sites, one in Sandusky and one in Castalia"
+            return false;
+        }
         if (number.unit() != Unit.BARE
                 && number.unit() != Unit.ARREST
                 && number.unit() != Unit.PART
@@ -564,14 +689,14 @@ final class PlaceReader {
             return false;
         }
         Sentence sentence = document.sentenceAt(number.first());
-        if (arrests(sentence)) {
+        if (arrests(sentence) || document.any(sentence.first(), number.first(), Tag.TALLY)) {
             return true;
         }
         int index = document.sentenceIndex(number.first());
         for (int back = index - 1; back >= 0 && index - back <= 60; back--) {
             Sentence before = document.sentences().get(back);
             if (document.is(before.end() - 1, ":")) {
-                return arrests(before);
+                return arrests(before) || document.any(before.first(), before.end(), Tag.TALLY);
             }
             if (!before.bullet() && before.end() - before.first() > 6) {
                 // "Of these, 33 were in New Hampshire": the sentence before counts arrests.
@@ -608,7 +733,8 @@ final class PlaceReader {
                     && (document.is(number.end(), ";")
                             || document.is(number.end(), ".")
                             || (document.is(number.end(), ",") && document.is(number.end() + 1, "and")))
-                    && document.any(sentence.first(), mention.first(), Tag.ARREST_NOUN);
+                    && (document.any(sentence.first(), mention.first(), Tag.ARREST_NOUN)
+                            || document.any(sentence.first(), mention.first(), Tag.TALLY));
             if (comma) {
                 return number;
             }
@@ -625,7 +751,8 @@ final class PlaceReader {
             if (gapped) {
                 return number;
             }
-            boolean verb = (document.is(end, "with") || document.is(end, "had") || document.is(end, "saw"))
+            boolean shares = document.is(end, "for") && contains(sentence.first(), end, "accounted");
+            boolean verb = (shares || document.is(end, "with") || document.is(end, "had") || document.is(end, "saw"))
                     && number.from() == end + 1
                     && (number.unit() == Unit.BARE || number.unit() == Unit.ARREST)
                     && arrests(sentence);
@@ -635,7 +762,9 @@ final class PlaceReader {
             boolean line = mention.first() - sentence.first() <= 1
                     && number.from() == end + 1
                     && (document.is(end, ":") || document.is(end, "-") || document.is(end, "–"))
-                    && sentence.end() - number.end() <= 3;
+                    && (sentence.end() - number.end() <= 3
+                            || (number.unit() == Unit.ARREST
+                                    && (document.is(number.nounEnd(), "(") || document.is(number.nounEnd(), ","))));
             if (line) {
                 return number;
             }
@@ -683,6 +812,15 @@ final class PlaceReader {
             }
         }
         return null;
+    }
+
+    private boolean contains(int from, int to, String word) {
+        for (int i = from; i < to; i++) {
+            if (document.is(i, word)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private @Nullable Claim claimOf(NumberMention number) {
@@ -819,6 +957,7 @@ final class PlaceReader {
         boolean opens = document.is(head - 1, ":")
                 || document.is(head - 1, "(")
                 || document.is(head - 1, "are")
+                || document.is(head - 1, "were")
                 || document.is(head - 1, "in");
         for (int i = head - 1; opens && i >= sentence.first() && i >= head - 9; i--) {
             if (document.is(i, "offices")) {
@@ -857,6 +996,7 @@ final class PlaceReader {
                 }
                 continue;
             }
+            namedStates.add(state);
             double weight = sentence.headline() ? 4 : dateline(mention, sentence) ? 2.5 : mention.office() ? 1.5 : 2;
             if (negative(sentence, mention.first(), mention.first() - 1)) {
                 weight = 0.5;
@@ -1039,6 +1179,13 @@ final class PlaceReader {
                 }
             }
             return best;
+        }
+        String known = mention.type() == NameType.CITY ? largest(mention) : null;
+        if (known != null
+                && candidates.stream()
+                        .allMatch(candidate ->
+                                candidate.state().equals(known) || !namedStates.contains(candidate.state()))) {
+            return known;
         }
         String dominant = dominant();
         boolean elsewhere = dominant != null
@@ -1272,10 +1419,7 @@ final class PlaceReader {
     /** A sheriff's or police department's own action implies its county or city. */
     private void own(List<Row> rows) {
         for (PlaceMention mention : mentions) {
-            boolean force = mention.office()
-                    && (document.is(mention.end(), "sheriff")
-                            || document.is(mention.end(), "police")
-                            || document.is(mention.end(), "sheriff's"));
+            boolean force = document.has(mention.end(), Tag.FORCE);
             boolean early = document.sentenceIndex(mention.first()) <= 3;
             if (force && early && (mention.type() == NameType.COUNTY || mention.type() == NameType.CITY)) {
                 Row own = new Row(mention, "place-of-force");

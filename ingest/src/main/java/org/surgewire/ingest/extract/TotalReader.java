@@ -255,6 +255,14 @@ final class TotalReader {
         }
         if (better == null && hedged) {
             for (Claim claim : claims) {
+                if (claim.main()
+                        && claim.sentence().body()
+                        && headline
+                        && claim.number().qualifier() == rounded.number().qualifier()
+                        && claim.value() % 10 != 0
+                        && rounds(rounded, claim.value(), true, round)) {
+                    return claim;
+                }
                 if (!claim.equals(rounded)
                         && claim.main()
                         && claim.number().qualifier() == rounded.number().qualifier()

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.surgewire.ingest.place.PlaceMention.NameType;
 import org.surgewire.ingest.text.Document;
 import org.surgewire.ingest.text.Lexicon;
+import org.surgewire.ingest.text.Sentence;
 import org.surgewire.ingest.text.Tag;
 import org.surgewire.ingest.text.Token;
 import org.surgewire.schemas.jurisdictions.Jurisdiction;
@@ -119,7 +120,8 @@ public final class PlaceFinder {
         if (match == null
                 || !document.token(head).capital()
                 || document.sentenceIndex(head) != document.sentenceIndex(head + match.length() - 1)) {
-            return county(document, i, taken);
+            PlaceMention county = county(document, i, taken);
+            return county == null && match == null ? unknown(document, i, taken) : county;
         }
         if (!capitalised(document, head, head + match.length())) {
             return null;
@@ -137,8 +139,17 @@ public final class PlaceFinder {
         return mention(document, i, head, match, compass, around);
     }
 
+    /** A name as written, without the "'s" that a headline hangs on it. */
+    private static String name(Document document, int first, int end) {
+        String name = document.span(first, end);
+        return name.endsWith("'s") || name.endsWith("’s") ? name.substring(0, name.length() - 2) : name;
+    }
+
     private static boolean around(String lower) {
-        return lower.equals("greater") || lower.equals("metro") || lower.equals("metropolitan");
+        return lower.equals("greater")
+                || lower.equals("metro")
+                || lower.equals("metropolitan")
+                || lower.equals("suburban");
     }
 
     private int compassWords(Document document, int i) {
@@ -172,6 +183,49 @@ public final class PlaceFinder {
 
     private static boolean county(Document document, int i) {
         return goesOn(document, i) && (document.is(i, "county") || document.is(i, "parish"));
+    }
+
+    /** A name that no list knows, behind "in" or "near": it may be a town. Without candidates; whoever reads on decides. */
+    private @Nullable PlaceMention unknown(Document document, int i, boolean[] taken) {
+        if (!(document.is(i - 1, "in") || document.is(i - 1, "near")) || !name(document, i, taken)) {
+            return null;
+        }
+        int end = i + 1;
+        while (end < document.size() && end - i < 3 && goesOn(document, end) && name(document, end, taken)) {
+            end++;
+        }
+        boolean more = end < document.size()
+                && goesOn(document, end)
+                && document.token(end).capital();
+        if (more && followedByState(document, end) == null) {
+            return null;
+        }
+        String state = followedByState(document, end);
+        return new PlaceMention(
+                i,
+                state == null ? end : stateEnd(document, end),
+                document.span(i, end),
+                NameType.CITY,
+                state,
+                List.of(),
+                List.of(),
+                office(document, end),
+                0);
+    }
+
+    private boolean name(Document document, int i, boolean[] taken) {
+        Token token = document.token(i);
+        return token.isWord()
+                && token.capital()
+                && !token.shouted()
+                && !taken[i]
+                && index.longest(document, i) == null
+                && !document.has(i, Tag.MONTH)
+                && !document.has(i, Tag.WEEKDAY)
+                && !document.has(i, Tag.OPERATION)
+                && !document.has(i, Tag.STOP)
+                && !document.has(i, Tag.OFFICER)
+                && !document.has(i, Tag.OFFICE);
     }
 
     /** A county whose name is not listed ("Okanagan County"). */
@@ -248,7 +302,7 @@ public final class PlaceFinder {
                 return new PlaceMention(
                         first,
                         end,
-                        document.span(first, end),
+                        name(document, first, end),
                         NameType.STATE,
                         state.state(),
                         List.of(state),
@@ -261,7 +315,7 @@ public final class PlaceFinder {
                 && ((followedByState(document, end) == null && !county(document, end))
                         || (entry.places.isEmpty() && entry.counties.isEmpty()))) {
             return new PlaceMention(
-                    first, end, document.span(first, end), NameType.COUNTRY, null, List.of(), List.of(), false, 0);
+                    first, end, name(document, first, end), NameType.COUNTRY, null, List.of(), List.of(), false, 0);
         }
         if (county(document, end)) {
             int stop = end + 1;
@@ -272,7 +326,7 @@ public final class PlaceFinder {
             return new PlaceMention(
                     first,
                     followedByState(document, stop) == null ? stop : stateEnd(document, stop),
-                    document.span(head, stop),
+                    name(document, head, stop),
                     NameType.COUNTY,
                     given,
                     entry.counties,
@@ -287,7 +341,7 @@ public final class PlaceFinder {
             return new PlaceMention(
                     first,
                     near == null ? end : stateEnd(document, end),
-                    document.span(head, end) + " area",
+                    name(document, head, end) + " area",
                     NameType.AREA,
                     near,
                     entry.places.isEmpty() ? entry.counties : entry.places,
@@ -323,7 +377,7 @@ public final class PlaceFinder {
             return new PlaceMention(
                     first,
                     document.is(stop, ",") ? stop + 2 : stop + 1,
-                    document.span(head, end) + " area",
+                    name(document, head, end) + " area",
                     NameType.AREA,
                     given,
                     entry.places,
@@ -339,7 +393,7 @@ public final class PlaceFinder {
         return new PlaceMention(
                 first,
                 stop,
-                document.span(head, end),
+                name(document, head, end),
                 NameType.CITY,
                 given,
                 candidates,
@@ -586,7 +640,7 @@ public final class PlaceFinder {
                 all.add(new PlaceMention(
                         first,
                         end,
-                        document.span(first, end),
+                        name(document, first, end),
                         NameType.CITY,
                         null,
                         List.of(),
@@ -741,9 +795,12 @@ public final class PlaceFinder {
                         document.is(first.first() - back, "counties") || document.is(first.first() - back, "parishes");
             }
             for (int back = 2; back <= 8 && document.is(first.first() - 1, ":"); back++) {
-                heading |=
-                        document.is(first.first() - back, "counties") || document.is(first.first() - back, "parishes");
+                int word = first.first() - back;
+                heading |= document.is(word, "counties")
+                        || document.is(word, "parishes")
+                        || (document.is(word, "county") && document.is(word - 1, "by"));
             }
+            heading |= starts && countyLine(document, first);
             if (starts && heading && first.type() == NameType.CITY) {
                 for (int k = n; k < mentions.size() && mentions.get(k).list() == first.list(); k++) {
                     if (mentions.get(k).type() == NameType.CITY) {
@@ -757,6 +814,28 @@ public final class PlaceFinder {
                 }
             }
         }
+    }
+
+    /** Whether a name opens a line of a list whose heading says that its lines are counties ("Results by county:"). */
+    private static boolean countyLine(Document document, PlaceMention mention) {
+        int index = document.sentenceIndex(mention.first());
+        Sentence line = document.sentences().get(index);
+        if (mention.first() - line.first() > 1) {
+            return false;
+        }
+        for (int back = index - 1; back >= 0 && index - back <= 40; back--) {
+            Sentence before = document.sentences().get(back);
+            if (document.is(before.end() - 1, ":")) {
+                for (int i = before.first(); i < before.end(); i++) {
+                    boolean by = document.is(i, "county") && (document.is(i - 1, "by") || document.is(i - 1, "per"));
+                    if (by || document.is(i, "counties")) {
+                        return true;
+                    }
+                }
+                return false;
+            }
+        }
+        return false;
     }
 
     /** "Lynn, Malden and Revere, Massachusetts": the state behind the last city is that of the cities before it. */

@@ -92,22 +92,16 @@ final class PlaceIndex {
         });
         for (String line : Lexicon.lines(PlaceIndex.class, "extra-places.csv")) {
             String[] cells = line.split(",", -1);
-            Jurisdiction container = jurisdictions
-                    .find(cells[3])
-                    .orElseThrow(() -> new IllegalStateException("extra-places.csv: unknown container: " + line));
-            entry(words(cells[0]))
-                    .places
-                    .add(new Jurisdiction(
-                            container.id(),
-                            cells[0],
-                            "place",
-                            cells[2],
-                            "",
-                            List.of(),
-                            container.level().equals("county") ? 20_000L : 30_000L,
-                            null,
-                            null,
-                            container.parentId()));
+            Jurisdiction container = container(jurisdictions, cells[3], line);
+            add(cells[0], cells[2], container, container.level().equals("county") ? 20_000L : 30_000L);
+        }
+        for (String line : Lexicon.lines(PlaceIndex.class, "unincorporated-places.csv")) {
+            String[] cells = line.split(",", -1);
+            add(
+                    cells[0],
+                    cells[1],
+                    container(jurisdictions, Jurisdictions.COUNTRY + "/" + cells[2], line),
+                    Long.parseLong(cells[3]));
         }
         Lexicon.read(PlaceIndex.class, "regions.txt", (section, line) -> {
             if (section.equals("REGION")) {
@@ -128,6 +122,29 @@ final class PlaceIndex {
             common.addAll(List.of(line.split(" +", -1)));
         }
         sort(root);
+    }
+
+    private static Jurisdiction container(Jurisdictions jurisdictions, String id, String line) {
+        return jurisdictions
+                .find(id)
+                .orElseThrow(() -> new IllegalStateException("a place with an unknown container: " + line));
+    }
+
+    /** A place that is no jurisdiction: it stands for the jurisdiction that contains it. */
+    private void add(String name, String state, Jurisdiction container, long population) {
+        entry(words(name))
+                .places
+                .add(new Jurisdiction(
+                        container.id(),
+                        name,
+                        "place",
+                        state,
+                        "",
+                        List.of(),
+                        population,
+                        null,
+                        null,
+                        container.parentId()));
     }
 
     private static void sort(Node node) {

@@ -70,7 +70,12 @@ public enum Tag {
     PROGRAMME,
     TERM,
     PARTIAL,
-    TOWN;
+    TOWN,
+    OFF_SCENE,
+    FORCE,
+    TALLY,
+    AGENCY,
+    CAMPAIGN;
 
     /** One bit for each tag; fits as long as there are at most 64 tags. */
     @SuppressWarnings("EnumOrdinal")
