@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.temporal.TemporalAdjuster;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -342,27 +343,36 @@ final class JudgeProcessor implements Processor<String, Counted, String, Alert> 
     private PublishedAlerts.Standing surge(Jurisdiction of, List<Alarm> episode) {
         LocalDate first = episode.get(0).getDay();
         LocalDate last = episode.get(episode.size() - 1).getDay();
-        List<DayCount> days = counts.days(of.id(), first, last);
+        long[] upTo = upTo(episode, counts.days(of.id(), first, last));
         int step = 0;
-        long told = upTo(days, first);
         for (int i = 1; i < episode.size(); i++) {
-            long grown = upTo(days, episode.get(i).getDay());
-            if (grown >= told * (1 + settings.growth())
-                    || !AlertText.severity(grown).equals(AlertText.severity(told))) {
+            if (upTo[i] >= upTo[step] * (1 + settings.growth())
+                    || !AlertText.severity(upTo[i]).equals(AlertText.severity(upTo[step]))) {
                 step = i;
-                told = grown;
             }
         }
-        Alert open = surge(of, episode.subList(0, step + 1), told);
-        Alert whole = step == episode.size() - 1 ? open : surge(of, episode, upTo(days, last));
-        return new PublishedAlerts.Standing(open, whole, last);
+        List<Alarm> told = episode.subList(0, step + 1);
+        long observed = upTo[step];
+        return new PublishedAlerts.Standing(
+                SURGE + first + "/" + of.id(),
+                () -> surge(of, told, observed),
+                () -> surge(of, episode, upTo[episode.size() - 1]),
+                last);
     }
 
-    private static long upTo(List<DayCount> days, LocalDate last) {
-        return days.stream()
-                .filter(day -> !day.day().isAfter(last))
-                .mapToLong(DayCount::arrests)
-                .sum();
+    /** Announced arrests from the first alarm's day to each alarm's. */
+    private static long[] upTo(List<Alarm> episode, List<DayCount> days) {
+        long[] upTo = new long[episode.size()];
+        long sum = 0;
+        int at = 0;
+        for (DayCount day : days) {
+            while (day.day().isAfter(episode.get(at).getDay())) {
+                upTo[at++] = sum;
+            }
+            sum += day.arrests();
+        }
+        Arrays.fill(upTo, at, upTo.length, sum);
+        return upTo;
     }
 
     private Alert surge(Jurisdiction of, List<Alarm> alarms, long observed) {
@@ -394,9 +404,12 @@ final class JudgeProcessor implements Processor<String, Counted, String, Alert> 
     /** An open lull tells of the 28 days that opened it; a closed one of all its days. */
     private PublishedAlerts.Standing lull(Jurisdiction of, List<Alarm> episode) {
         LocalDate last = episode.get(episode.size() - 1).getDay();
-        Alert open = lull(of, episode.get(0), episode.get(0).getDay());
-        Alert whole = episode.size() == 1 ? open : lull(of, episode.get(0), last);
-        return new PublishedAlerts.Standing(open, whole, last);
+        Alarm opening = episode.get(0);
+        return new PublishedAlerts.Standing(
+                LULL + opening.getDay().minusDays(YearLull.WINDOW - 1) + "/" + of.id(),
+                () -> lull(of, opening, opening.getDay()),
+                () -> lull(of, opening, last),
+                last);
     }
 
     private Alert lull(Jurisdiction of, Alarm opening, LocalDate last) {

@@ -50,7 +50,7 @@ final class OperationNewsProcessor implements Processor<String, OperationEvent, 
         List<PublishedAlerts.Standing> standing = operation == null
                 ? List.of()
                 : news.of(operation, record.value().cases()).stream()
-                        .map(alert -> new PublishedAlerts.Standing(alert, alert, alert.getLastDay()))
+                        .map(PublishedAlerts.Standing::of)
                         .toList();
         published.publish(
                 record.key(), "operation", "operation~", standing, LocalDate.parse(today), record.timestamp());

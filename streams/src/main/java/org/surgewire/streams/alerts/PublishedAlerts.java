@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -41,11 +42,16 @@ final class PublishedAlerts {
     /**
      * An alert as it is.
      *
-     * @param open what it says while it is open
-     * @param whole what it says when it closes
+     * @param open what it says while it is open; asked for when needed
+     * @param whole what it says when it closes; asked for when needed
      * @param lastDay the last day that keeps it open
      */
-    record Standing(Alert open, Alert whole, LocalDate lastDay) {}
+    record Standing(String alertId, Supplier<Alert> open, Supplier<Alert> whole, LocalDate lastDay) {
+        /** One that says the same when it closes. */
+        static Standing of(Alert alert) {
+            return new Standing(alert.getAlertId(), () -> alert, () -> alert, alert.getLastDay());
+        }
+    }
 
     /**
      * Publishes what changed in some alerts of an owner.
@@ -61,7 +67,7 @@ final class PublishedAlerts {
             rows.forEachRemaining(row -> published.put(row.key, row.value));
         }
         for (Standing is : standing) {
-            String key = owner + "|" + is.open().getAlertId();
+            String key = owner + "|" + is.alertId();
             publish(key, is, published.remove(key), today, timestamp);
         }
         published.forEach((key, gone) -> {
@@ -75,15 +81,22 @@ final class PublishedAlerts {
     private void publish(String key, Standing is, @Nullable Alert before, LocalDate today, long timestamp) {
         LocalDate quiet = is.lastDay().plusDays(quietDays);
         Alert closed = today.isAfter(quiet)
-                ? Alert.newBuilder(is.whole()).setClosedDay(quiet.plusDays(1)).build()
+                ? Alert.newBuilder(is.whole().get())
+                        .setClosedDay(quiet.plusDays(1))
+                        .build()
                 : null;
         Alert latest = before;
         if (latest == null || latest.getStatus().equals("CANCELLED")) {
-            latest = emit(key, is.open(), "OPENED", before, timestamp);
-        } else if (latest.getStatus().equals("CLOSED") && (closed == null || !sameFacts(latest, closed))) {
-            latest = emit(key, is.open(), "UPDATED", latest, timestamp);
-        } else if (!latest.getStatus().equals("CLOSED") && closed == null && !sameFacts(latest, is.open())) {
-            latest = emit(key, is.open(), "UPDATED", latest, timestamp);
+            latest = emit(key, is.open().get(), "OPENED", before, timestamp);
+        } else if (latest.getStatus().equals("CLOSED")) {
+            if (closed == null || !sameFacts(latest, closed)) {
+                latest = emit(key, is.open().get(), "UPDATED", latest, timestamp);
+            }
+        } else if (closed == null) {
+            Alert open = is.open().get();
+            if (!sameFacts(latest, open)) {
+                latest = emit(key, open, "UPDATED", latest, timestamp);
+            }
         }
         if (closed != null && !latest.getStatus().equals("CLOSED")) {
             emit(key, closed, "CLOSED", latest, timestamp);

@@ -36,7 +36,7 @@ public final class CaseTopology {
         stores.add(builder, CaseNames.ANNOUNCEMENTS, ArrestAnnouncement.class);
         stores.add(builder, CaseNames.CASES, Case.class);
         stores.add(builder, CaseNames.LINKS, ReleaseLinks.class);
-        stores.addStrings(builder, CaseNames.INDEX);
+        stores.addBytes(builder, CaseNames.INDEX);
         stores.add(builder, CaseNames.CLOCK, DayReached.class);
 
         var rules = new LinkRules(jurisdictions, PublisherFamilies.bundled());

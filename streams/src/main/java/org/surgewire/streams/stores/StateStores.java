@@ -40,6 +40,11 @@ public final class StateStores {
         add(builder, name, Serdes.String());
     }
 
+    /** Adds a store of bytes to a builder. */
+    public void addBytes(StreamsBuilder builder, String name) {
+        add(builder, name, Serdes.ByteArray());
+    }
+
     private <V> void add(StreamsBuilder builder, String name, Serde<V> values) {
         builder.addStateStore(Stores.keyValueStoreBuilder(supplier.apply(name), Serdes.String(), values));
     }
