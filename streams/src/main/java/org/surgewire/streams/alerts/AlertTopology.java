@@ -35,9 +35,9 @@ public final class AlertTopology {
         stores.add(builder, AlertNames.ALARMS, Alarm.class);
         stores.add(builder, AlertNames.LULLS, Alarm.class);
         stores.add(builder, AlertNames.EVIDENCE, CaseContribution.class);
-        stores.add(builder, AlertNames.ALERTS, Alert.class);
+        stores.addRewritten(builder, AlertNames.ALERTS, Alert.class);
         stores.addStrings(builder, AlertNames.OPEN);
-        stores.add(builder, AlertNames.CLOCK, DayReached.class);
+        stores.addRewritten(builder, AlertNames.CLOCK, DayReached.class);
         stores.add(builder, AlertNames.OPERATION_ALERTS, Alert.class);
         stores.addStrings(builder, AlertNames.OPERATION_OPEN);
         stores.addStrings(builder, AlertNames.OPERATION_CLOCK);

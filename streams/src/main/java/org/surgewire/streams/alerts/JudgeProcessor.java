@@ -7,7 +7,6 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +21,6 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.surgewire.schemas.Alert;
-import org.surgewire.schemas.AlertEvidence;
 import org.surgewire.schemas.jurisdictions.Jurisdiction;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
 import org.surgewire.streams.cases.DayReached;
@@ -58,13 +56,7 @@ final class JudgeProcessor implements Processor<String, Counted, String, Alert> 
     private static final String LULL = "lull/yearLull/";
 
     private static final TemporalAdjuster SUNDAY = TemporalAdjusters.nextOrSame(DayOfWeek.SUNDAY);
-    private static final int MOST_EVIDENCE = 20;
     private static final Set<String> LULL_LEVELS = Set.of("country", "state", "district", "territory");
-    private static final Comparator<AlertEvidence> LARGEST_FIRST = Comparator.comparingLong(AlertEvidence::getArrests)
-            .reversed()
-            .thenComparing(AlertEvidence::getReleaseId)
-            .thenComparing(AlertEvidence::getCaseId);
-
     private final Jurisdictions jurisdictions;
     private final AlertSettings settings;
     private final YearLull lullDetector;
@@ -73,7 +65,7 @@ final class JudgeProcessor implements Processor<String, Counted, String, Alert> 
     private KeyValueStore<String, SpanOfCounts> spans;
     private AlarmStore surges;
     private AlarmStore lulls;
-    private KeyValueStore<String, CaseContribution> evidence;
+    private EvidenceStore evidence;
     private KeyValueStore<String, DayReached> clock;
     private PublishedAlerts published;
     private DailyCounts counts;
@@ -99,7 +91,7 @@ final class JudgeProcessor implements Processor<String, Counted, String, Alert> 
                 spans::get);
         surges = new AlarmStore(context.getStateStore(AlertNames.ALARMS));
         lulls = new AlarmStore(context.getStateStore(AlertNames.LULLS));
-        evidence = context.getStateStore(AlertNames.EVIDENCE);
+        evidence = new EvidenceStore(context.getStateStore(AlertNames.EVIDENCE));
         clock = context.getStateStore(AlertNames.CLOCK);
         published = new PublishedAlerts(
                 context,
@@ -118,8 +110,7 @@ final class JudgeProcessor implements Processor<String, Counted, String, Alert> 
         }
         SortedSet<LocalDate> changed = new TreeSet<>();
         for (CaseContribution share : record.value().event().getShares()) {
-            String key = record.key() + "|" + share.getDay() + "|" + share.getCaseId();
-            evidence.put(key, share.getTotal() > 0 ? share : null);
+            evidence.put(record.key(), share);
             changed.add(share.getDay());
         }
         DayReached days = clock.get(CLOCK_KEY);
@@ -397,7 +388,12 @@ final class JudgeProcessor implements Processor<String, Counted, String, Alert> 
                 .setScore(-Math.log10(pValue))
                 .setSeverity(AlertText.severity(observed))
                 .setReason(AlertText.surge(name, observed, first.getDay(), last, expected, recurrence))
-                .setEvidence(evidence(of.id(), first.getDay(), last))
+                .setEvidence(evidence.largest(
+                        of.id(),
+                        counts.days(of.id(), first.getDay(), last).stream()
+                                .filter(day -> day.arrests() > 0)
+                                .map(DayCount::day)
+                                .toList()))
                 .build();
     }
 
@@ -451,23 +447,6 @@ final class JudgeProcessor implements Processor<String, Counted, String, Alert> 
                 .setWindowDays((int) (to.toEpochDay() - from.toEpochDay() + 1))
                 .setBound(opening.getBound())
                 .setBaselineDays(opening.getBaselineDays());
-    }
-
-    private List<AlertEvidence> evidence(String jurisdictionId, LocalDate from, LocalDate to) {
-        List<AlertEvidence> found = new ArrayList<>();
-        String prefix = jurisdictionId + "|";
-        try (var rows = evidence.range(prefix + from, prefix + to + "|\uffff")) {
-            rows.forEachRemaining(row -> found.add(new AlertEvidence(
-                    row.value.getCaseId(),
-                    row.value.getOperationId(),
-                    row.value.getReleaseId(),
-                    row.value.getUrl(),
-                    row.value.getTitle(),
-                    row.value.getTotal(),
-                    row.value.getSentence())));
-        }
-        found.sort(LARGEST_FIRST);
-        return found.size() > MOST_EVIDENCE ? List.copyOf(found.subList(0, MOST_EVIDENCE)) : found;
     }
 
     private static LocalDate later(LocalDate one, LocalDate other) {

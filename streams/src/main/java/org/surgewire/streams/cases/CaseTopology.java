@@ -37,7 +37,7 @@ public final class CaseTopology {
         stores.add(builder, CaseNames.CASES, Case.class);
         stores.add(builder, CaseNames.LINKS, ReleaseLinks.class);
         stores.addBytes(builder, CaseNames.INDEX);
-        stores.add(builder, CaseNames.CLOCK, DayReached.class);
+        stores.addRewritten(builder, CaseNames.CLOCK, DayReached.class);
 
         var rules = new LinkRules(jurisdictions, PublisherFamilies.bundled());
         KStream<String, CasesChange> changes = builder.stream(

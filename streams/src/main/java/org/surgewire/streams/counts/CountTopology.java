@@ -33,8 +33,8 @@ public final class CountTopology {
             Jurisdictions jurisdictions,
             KStream<String, CasesChange> changes) {
         var strings = Serdes.String();
-        stores.add(builder, CountNames.DAILY, YearOfDays.class);
-        stores.add(builder, CountNames.SPANS, SpanOfCounts.class);
+        stores.addRewritten(builder, CountNames.DAILY, YearOfDays.class);
+        stores.addRewritten(builder, CountNames.SPANS, SpanOfCounts.class);
 
         KStream<String, Counted> counted = changes.flatMap(
                         (caseId, change) -> Shares.of(change), Named.as(CountNames.SHARES))
