@@ -150,10 +150,9 @@ public final class Publisher implements AutoCloseable {
      * count as known since then, see {@link Release#knownSince}.
      */
     public boolean publish(Release release) {
-        return publish(
-                Delivery.of(release),
-                release.knownSince(zone, seen.latest(release.releaseId()) != null),
-                now.instant());
+        Instant readAt = now.instant();
+        Instant since = release.knownSince(zone, seen.latest(release.releaseId()) != null);
+        return publish(Delivery.of(release), since.isAfter(readAt) ? readAt : since, readAt);
     }
 
     /**

@@ -118,10 +118,12 @@ final class CaseProcessor implements Processor<String, ArrestAnnouncement, Strin
         }
         if (moved || !changed.isEmpty()) {
             // Stamped with the instant of knowledge: what follows from this was known since then, and not before.
+            // Brokers
+            // refuse the future.
             context.forward(new Record<>(
                     announcement.getReleaseId(),
                     new CasesChange(changed, after.getFirstDay(), after.getLastDay(), moved),
-                    Math.max(0, since.toEpochMilli())));
+                    Math.max(0, Math.min(since.toEpochMilli(), context.currentSystemTimeMs()))));
         }
     }
 

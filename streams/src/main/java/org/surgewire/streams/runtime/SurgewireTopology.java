@@ -16,6 +16,7 @@ import org.surgewire.streams.cases.CaseTopology;
 import org.surgewire.streams.cases.Clock;
 import org.surgewire.streams.counts.CountNames;
 import org.surgewire.streams.counts.CountTopology;
+import org.surgewire.streams.coverage.CoverageNames;
 import org.surgewire.streams.coverage.CoverageTopology;
 import org.surgewire.streams.operations.OperationNames;
 import org.surgewire.streams.operations.OperationTopology;
@@ -48,8 +49,13 @@ public final class SurgewireTopology {
 
     /** The topics the topology reads, each after those that fill it. */
     public static List<String> readInOrder(Topics topics, String applicationId) {
-        List<String> read = new ArrayList<>(List.of(topics.announcements().name()));
-        for (String name : List.of(CaseNames.ONE_PARTITION, CountNames.BY_JURISDICTION, OperationNames.BY_OPERATION)) {
+        List<String> read = new ArrayList<>(
+                List.of(topics.announcements().name(), topics.sourceHealth().name()));
+        for (String name : List.of(
+                CoverageNames.ONE_PARTITION,
+                CaseNames.ONE_PARTITION,
+                CountNames.BY_JURISDICTION,
+                OperationNames.BY_OPERATION)) {
             read.add(applicationId + "-" + name + "-repartition");
         }
         return read;

@@ -6,14 +6,11 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
-import org.apache.kafka.streams.kstream.Consumed;
-import org.apache.kafka.streams.kstream.Materialized;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 import org.surgewire.schemas.serde.StateSerde;
-import org.surgewire.schemas.topics.Topic;
 
 /**
  * Makes the key-value stores of all features: string keys, Avro values that need no registry, a changelog that is
@@ -52,18 +49,6 @@ public final class StateStores {
     /** Adds a store of strings to a builder. */
     public void addStrings(StreamsBuilder builder, String name) {
         builder.addStateStore(store(name, Serdes.String()));
-    }
-
-    /** Adds a copy of a whole topic to a builder: it needs no changelog, since the topic is one. */
-    public <V extends SpecificRecord> void addGlobal(
-            StreamsBuilder builder, String name, String source, Topic<V> topic) {
-        builder.globalTable(
-                topic.name(),
-                Consumed.with(Serdes.String(), topic.serde()).withName(source),
-                Materialized.<String, V>as(supplier.apply(name))
-                        .withKeySerde(Serdes.String())
-                        .withValueSerde(topic.serde())
-                        .withCachingDisabled());
     }
 
     /** Adds a store of bytes to a builder. */

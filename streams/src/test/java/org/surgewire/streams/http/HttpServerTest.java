@@ -179,7 +179,7 @@ class HttpServerTest {
                     /v1/alerts?limit=0                                 | limit is "0"; it must be a whole number from 1 to 1000
                     /v1/alerts?limit=99999999999                       | whole number from 1 to 1000
                     /v1/operations?limit=ten                           | limit is "ten"
-                    /v1/operations?status=open                         | unknown parameter "status"; understood here: limit
+                    /v1/operations?status=open                         | unknown parameter "status"; understood here: asOf, limit
                     /v1/jurisdictions?limit=1&limit=2                  | limit is given 2 times
                     /v1/jurisdictions?level=city                       | it may be country, state
                     /v1/jurisdictions?sort=30d                         | it may be 1d, 7d, 28d, 365d, all
