@@ -114,7 +114,7 @@ public final class HealthBook {
         // A list whose dates are always wrong says so at each reading; its entries count once, when they are new.
         long implausible = tally.published() > 0 ? tally.implausible() : 0;
         var latency = tally.latency();
-        SourceHealth record = next.setStatus(
+        return next.setStatus(
                         success ? silent ? "SILENT" : "OK" : tally.outcome().name())
                 .setItems(next.getItems() + tally.published())
                 .setRefused(next.getRefused() + tally.refused())
@@ -129,8 +129,6 @@ public final class HealthBook {
                 .setPublicationDays(List.copyOf(days))
                 .setSilentFrom(silentFrom)
                 .build();
-        put(record);
-        return record;
     }
 
     private static @Nullable LocalDate silentFrom(NavigableSet<LocalDate> days) {

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -17,6 +18,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.surgewire.ingest.feed.ArticlePage;
 import org.surgewire.ingest.feed.Body;
@@ -102,7 +105,7 @@ public final class SourceReader {
     /**
      * Reads what was published on the days from the one to the other, as far back as the source's pages go.
      *
-     * @param progress told of the number of entries after each page
+     * @param progress told after each page of the oldest day on it
      */
     public Backfilled backfill(
             Source source,
@@ -110,7 +113,7 @@ public final class SourceReader {
             LocalDate to,
             Outlet outlet,
             Consumer<String> notes,
-            Consumer<Integer> progress)
+            Consumer<LocalDate> progress)
             throws InterruptedException {
         var reading = new Reading(source, outlet, new Tally(notes), Integer.MAX_VALUE);
         boolean reached = reading.range(from, to, progress);
@@ -216,7 +219,7 @@ public final class SourceReader {
                     });
         }
 
-        boolean range(LocalDate from, LocalDate to, Consumer<Integer> progress) throws InterruptedException {
+        boolean range(LocalDate from, LocalDate to, Consumer<LocalDate> progress) throws InterruptedException {
             boolean reached = false;
             try {
                 Page page = page(fetch(source.address()));
@@ -227,10 +230,13 @@ public final class SourceReader {
                 while (true) {
                     items(page, item -> within(item.published(), from, to));
                     outlet.commit();
-                    progress.accept(page.items().size());
-                    reached = page.items().stream()
-                            .anyMatch(item -> item.published() != null
-                                    && item.published().day().isBefore(from));
+                    LocalDate oldest = page.items().stream()
+                            .flatMap(item -> Stream.ofNullable(item.published()))
+                            .map(Dated::day)
+                            .min(Comparator.naturalOrder())
+                            .orElse(LocalDate.MAX);
+                    progress.accept(oldest);
+                    reached = oldest.isBefore(from);
                     String further = reversed ? page.previous() : page.next();
                     if (reached || further == null) {
                         break;
@@ -283,7 +289,7 @@ public final class SourceReader {
         }
 
         /** Oldest first, so that a reading that is broken off leaves the newest to be found. */
-        private void items(Page page, java.util.function.Predicate<Item> wanted) throws InterruptedException {
+        private void items(Page page, Predicate<Item> wanted) throws InterruptedException {
             List<Item> items = new ArrayList<>(page.items());
             if (PageOrder.of(items) == PageOrder.NEWEST_FIRST) {
                 Collections.reverse(items);

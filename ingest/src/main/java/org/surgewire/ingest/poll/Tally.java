@@ -47,7 +47,7 @@ public final class Tally {
     private long implausible;
 
     /** @param notes told of each entry and problem, one line each */
-    Tally(Consumer<String> notes) {
+    public Tally(Consumer<String> notes) {
         this.notes = notes;
     }
 

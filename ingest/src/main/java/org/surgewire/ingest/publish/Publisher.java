@@ -2,6 +2,7 @@ package org.surgewire.ingest.publish;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -43,8 +44,12 @@ import org.surgewire.schemas.topics.Topics;
  * other off.
  */
 public final class Publisher implements AutoCloseable {
+    /** The id of the one publisher of a cluster, in whichever command it runs. */
+    public static final String TRANSACTIONAL_ID = "surgewire-ingest";
+
     private static final int RELEASES_IN_A_TRANSACTION = 200;
     private static final int BATCH_BYTES = 1024;
+    private static final Duration CLOSING = Duration.ofSeconds(10);
 
     private final Topics topics;
     private final ClaimReader claims;
@@ -266,10 +271,10 @@ public final class Publisher implements AutoCloseable {
                 .build();
     }
 
-    /** Ends without publishing what was not committed. */
+    /** Ends without publishing what was not committed, and without waiting for a broker that is away. */
     @Override
     public void close() {
         earlier.close();
-        producer.close();
+        producer.close(CLOSING);
     }
 }
