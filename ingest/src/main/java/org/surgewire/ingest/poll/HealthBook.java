@@ -56,7 +56,12 @@ public final class HealthBook {
     public SourceHealth after(Source source, Tally tally, Instant at) {
         LocalDate today = LocalDate.ofInstant(at, source.zone());
         List<DaySpan> read = new ArrayList<>(start(source, at).getRead());
-        if (tally.outcome() == Tally.Outcome.OK && tally.complete()) {
+        if (source.kind().isLocal(source.address())) {
+            // A file tells of the days it holds and says nothing of those after.
+            if (!tally.days().isEmpty()) {
+                read = merged(read, tally.days().first(), tally.days().last());
+            }
+        } else if (tally.outcome() == Tally.Outcome.OK && tally.complete()) {
             boolean goesOn = !read.isEmpty() && !tally.hasGap() && (tally.anythingKnown() || tally.listed() == 0);
             LocalDate oldest = tally.oldestListed();
             LocalDate first = goesOn
