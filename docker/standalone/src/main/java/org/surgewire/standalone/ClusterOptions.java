@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
@@ -69,28 +70,34 @@ final class ClusterOptions {
 
     /** Connects and works; a refusal of the broker or the registry fails with one line. */
     <T> T connected(Shutdown shutdown, Work<T> work) throws Exception {
+        return withPublishers((topics, opening) -> {
+            var book = new HealthBook();
+            new TopicReader(servers()).read(topics.sourceHealth(), (id, health) -> book.put(health));
+            return work.with(shutdown.closeLater("publisher", new KafkaOutlet(opening)), book);
+        });
+    }
+
+    /** What a command does that needs a publisher for itself. */
+    interface OwnWork<T> {
+        T with(Topics topics, Supplier<Publisher> opening) throws Exception;
+    }
+
+    /** As {@link #connected}, for work of another kind. */
+    <T> T withPublishers(OwnWork<T> work) throws Exception {
         try {
             Topics topics = Topics.on(Registry.of(registry), partitions);
             prepare(topics);
-            var book = new HealthBook();
-            new TopicReader(servers()).read(topics.sourceHealth(), (id, health) -> book.put(health));
             var claims = new ClaimReader(Extractor.bundled(), Jurisdictions.bundled());
-            var outlet = shutdown.closeLater(
-                    "publisher",
-                    new KafkaOutlet(() -> new Publisher(
-                            servers(),
-                            Publisher.TRANSACTIONAL_ID,
-                            topics,
-                            claims,
-                            Stack.ZONE,
-                            InstantSource.system())));
-            return work.with(outlet, book);
+            return work.with(
+                    topics,
+                    () -> new Publisher(
+                            servers(), Publisher.TRANSACTIONAL_ID, topics, claims, Stack.ZONE, InstantSource.system()));
         } catch (RuntimeException e) {
             throw explained(e);
         }
     }
 
-    private String servers() {
+    String servers() {
         return String.join(",", bootstrap);
     }
 

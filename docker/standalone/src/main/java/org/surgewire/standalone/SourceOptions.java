@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.surgewire.ingest.archive.Archive;
 import org.surgewire.ingest.fetch.FetchLimits;
 import org.surgewire.ingest.fetch.Fetcher;
 import org.surgewire.ingest.poll.SourceReader;
@@ -28,6 +29,12 @@ final class SourceOptions {
             description = "E-mail address or page of whoever runs this, sent with every request;"
                     + " left out, the contact in the registry.")
     private @Nullable String contact;
+
+    @Option(
+            names = "--archive",
+            paramLabel = "DIR",
+            description = "Keep what is fetched here, as WARC files; left out, only the releases are kept.")
+    private @Nullable Path archive;
 
     Sources load() {
         try {
@@ -63,6 +70,9 @@ final class SourceOptions {
                         FetchLimits.USUAL,
                         InstantSource.system(),
                         new SplittableRandom()));
-        return new SourceReader(fetcher, InstantSource.system());
+        return new SourceReader(
+                fetcher,
+                archive == null ? null : shutdown.closeLater("archive", new Archive(archive, InstantSource.system())),
+                InstantSource.system());
     }
 }

@@ -29,6 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             Demo.class,
             Ingest.class,
+            Reextract.class,
             Replay.class,
             Backtest.class,
             Extract.class,

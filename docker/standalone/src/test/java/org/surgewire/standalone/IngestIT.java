@@ -22,7 +22,11 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,6 +112,12 @@ class IngestIT {
         new TopicReader(broker.bootstrapServers())
                 .read(topics.pressReleases(), (id, release) -> releases.put(id, release));
         return releases;
+    }
+
+    private Map<String, ArrestAnnouncement> announcements() {
+        Map<String, ArrestAnnouncement> announcements = new TreeMap<>();
+        new TopicReader(broker.bootstrapServers()).read(topics.announcements(), announcements::put);
+        return announcements;
     }
 
     /** How far the topic of releases is written, what is not committed included. */
@@ -256,6 +266,36 @@ class IngestIT {
     }
 
     @Test
+    void readsStoredReleasesAgainAndPublishesOnlyWhatCameOutDifferently() throws Exception {
+        assertThat(ingest("file", "--set-up", lines(20).toString()).code()).isZero();
+        Map<String, ArrestAnnouncement> before = announcements();
+        // As if other rules had read one of them.
+        ArrestAnnouncement one = before.values().iterator().next();
+        var misread = ArrestAnnouncement.newBuilder(one).setClaims(List.of()).build();
+        try (var producer = new KafkaProducer<>(
+                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()),
+                new StringSerializer(),
+                topics.announcements().serde().serializer())) {
+            producer.send(new ProducerRecord<>(topics.announcements().name(), one.getReleaseId(), misread))
+                    .get();
+        }
+        String[] command = {"reextract", "--bootstrap", broker.bootstrapServers(), "--registry", registry.url()};
+
+        assertThat(run(command).code()).isZero();
+        Map<String, ArrestAnnouncement> after = announcements();
+        assertThat(run(command).code()).isZero();
+
+        assertThat(one.getClaims()).isNotEmpty();
+        assertThat(announcements()).isEqualTo(after);
+        ArrestAnnouncement again = after.remove(one.getReleaseId());
+        assertThat(again.getClaims()).isEqualTo(one.getClaims());
+        assertThat(again.getRevision()).isEqualTo(one.getRevision() + 1);
+        assertThat(releases().get(one.getReleaseId()).getRevision()).isEqualTo(one.getRevision() + 1);
+        before.remove(one.getReleaseId());
+        assertThat(after).isEqualTo(before);
+    }
+
+    @Test
     void aKillAtAnyInstantLosesAndDoublesNothing() throws Exception {
         long seed = Long.getLong("surgewire.seed", System.nanoTime());
         var random = new Random(seed);
@@ -297,8 +337,7 @@ class IngestIT {
         Map<String, String> published = new TreeMap<>();
         releases.forEach((id, release) -> published.put(id, release.getRevision() + " " + release.getTitle()));
         assertThat(published).as("seed " + seed).isEqualTo(expected);
-        Map<String, ArrestAnnouncement> announcements = new TreeMap<>();
-        new TopicReader(broker.bootstrapServers()).read(topics.announcements(), announcements::put);
+        Map<String, ArrestAnnouncement> announcements = announcements();
         assertThat(announcements.keySet()).isEqualTo(releases.keySet());
         announcements.forEach((id, announcement) -> assertThat(announcement.getContentHash())
                 .isEqualTo(releases.get(id).getContentHash()));

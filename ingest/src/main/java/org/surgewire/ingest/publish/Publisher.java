@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.surgewire.ingest.release.Delivery;
 import org.surgewire.ingest.release.Refusal;
 import org.surgewire.ingest.release.Release;
+import org.surgewire.schemas.ArrestAnnouncement;
 import org.surgewire.schemas.DeadLetter;
 import org.surgewire.schemas.PressRelease;
 import org.surgewire.schemas.SourceHealth;
@@ -128,6 +129,11 @@ public final class Publisher implements AutoCloseable {
         return resumes;
     }
 
+    /** Number of releases published so far. */
+    public int releases() {
+        return seen.size();
+    }
+
     /** Whether this is what was published last of its release. */
     public boolean isLatest(Release release) {
         return isLatest(release.releaseId(), release);
@@ -184,6 +190,38 @@ public final class Publisher implements AutoCloseable {
         earlier.sent(releaseId, record, send(topics.pressReleases(), releaseId, releaseBytes, stamp));
         var unused = send(topics.announcements(), releaseId, announcementBytes, stamp);
         seen.put(record);
+        if (inTransaction >= RELEASES_IN_A_TRANSACTION) {
+            commit();
+        }
+        return true;
+    }
+
+    /**
+     * Reads a stored release again with the present rules, and publishes it as a further revision with the same content
+     * when its claims came out differently; says whether they did. A revision that is not the latest is passed over.
+     *
+     * @param published what is published of it now
+     */
+    boolean reread(PressRelease stored, Reading published) {
+        Published latest = seen.latest(stored.getReleaseId());
+        if (latest == null || latest.revision() != stored.getRevision()) {
+            return false;
+        }
+        PressRelease next = PressRelease.newBuilder(stored)
+                .setRevision(stored.getRevision() + 1)
+                .setDiff(null)
+                .build();
+        ArrestAnnouncement announcement = claims.read(next);
+        if (Reading.of(announcement).equals(published)) {
+            return false;
+        }
+        begin();
+        long stamp = now.instant().toEpochMilli();
+        String releaseId = stored.getReleaseId();
+        earlier.sent(
+                releaseId, next, send(topics.pressReleases(), releaseId, bytes(topics.pressReleases(), next), stamp));
+        var unused = send(topics.announcements(), releaseId, bytes(topics.announcements(), announcement), stamp);
+        seen.put(next);
         if (inTransaction >= RELEASES_IN_A_TRANSACTION) {
             commit();
         }

@@ -1,5 +1,6 @@
 package org.surgewire.ingest.publish;
 
+import java.io.UncheckedIOException;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -68,6 +69,9 @@ public record Trouble(String message, boolean passing) {
         }
         if (e instanceof UnknownTopicOrPartitionException || e instanceof InvalidTopicException) {
             return new Trouble("a topic does not exist: " + e.getMessage() + "; make the topics with --set-up", false);
+        }
+        if (e instanceof UncheckedIOException io && io.getMessage() != null) {
+            return new Trouble(io.getMessage(), false);
         }
         if (e instanceof RetriableException) {
             return new Trouble("the broker does not answer: " + e.getMessage(), true);
