@@ -16,4 +16,9 @@ public final class Failure extends RuntimeException {
     public Failure(String what, String where, String whatToDo, Throwable cause) {
         super(what + ": " + where + "; " + whatToDo, cause);
     }
+
+    /** With a line that says all of it already. */
+    Failure(String line, Throwable cause) {
+        super(line, cause);
+    }
 }

@@ -70,7 +70,7 @@ record Stack(
                 "publisher",
                 new Publisher(
                         broker.bootstrapServers(),
-                        APPLICATION_ID + "-ingest",
+                        Publisher.TRANSACTIONAL_ID,
                         topics,
                         new ClaimReader(Extractor.bundled(), jurisdictions),
                         ZONE,

@@ -28,6 +28,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         scope = ScopeType.INHERIT,
         subcommands = {
             Demo.class,
+            Ingest.class,
+            Reextract.class,
             Replay.class,
             Backtest.class,
             Extract.class,

@@ -56,7 +56,12 @@ public final class HealthBook {
     public SourceHealth after(Source source, Tally tally, Instant at) {
         LocalDate today = LocalDate.ofInstant(at, source.zone());
         List<DaySpan> read = new ArrayList<>(start(source, at).getRead());
-        if (tally.outcome() == Tally.Outcome.OK && tally.complete()) {
+        if (source.kind().isLocal(source.address())) {
+            // A file tells of the days it holds and says nothing of those after.
+            if (!tally.days().isEmpty()) {
+                read = merged(read, tally.days().first(), tally.days().last());
+            }
+        } else if (tally.outcome() == Tally.Outcome.OK && tally.complete()) {
             boolean goesOn = !read.isEmpty() && !tally.hasGap() && (tally.anythingKnown() || tally.listed() == 0);
             LocalDate oldest = tally.oldestListed();
             LocalDate first = goesOn
@@ -114,7 +119,7 @@ public final class HealthBook {
         // A list whose dates are always wrong says so at each reading; its entries count once, when they are new.
         long implausible = tally.published() > 0 ? tally.implausible() : 0;
         var latency = tally.latency();
-        SourceHealth record = next.setStatus(
+        return next.setStatus(
                         success ? silent ? "SILENT" : "OK" : tally.outcome().name())
                 .setItems(next.getItems() + tally.published())
                 .setRefused(next.getRefused() + tally.refused())
@@ -129,8 +134,6 @@ public final class HealthBook {
                 .setPublicationDays(List.copyOf(days))
                 .setSilentFrom(silentFrom)
                 .build();
-        put(record);
-        return record;
     }
 
     private static @Nullable LocalDate silentFrom(NavigableSet<LocalDate> days) {

@@ -8,6 +8,11 @@ import org.surgewire.ingest.release.Refusal;
 /** Publishes nothing and knows nothing: every entry is new. */
 public final class Nowhere implements Outlet {
     @Override
+    public boolean isEmpty() {
+        return true;
+    }
+
+    @Override
     public @Nullable Published latest(String releaseId) {
         return null;
     }

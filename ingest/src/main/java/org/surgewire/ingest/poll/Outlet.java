@@ -7,6 +7,9 @@ import org.surgewire.ingest.release.Refusal;
 
 /** Where a reading goes: to Kafka, or nowhere when a source is only checked. */
 public interface Outlet {
+    /** Whether nothing was published yet. */
+    boolean isEmpty();
+
     /** What was published last of a release; null when nothing was. */
     @Nullable
     Published latest(String releaseId);

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -17,7 +18,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.surgewire.ingest.archive.Archive;
 import org.surgewire.ingest.feed.ArticlePage;
 import org.surgewire.ingest.feed.Body;
 import org.surgewire.ingest.feed.Dated;
@@ -59,6 +63,7 @@ public final class SourceReader {
     private static final LocalDate EARLIEST = LocalDate.of(1990, 1, 1);
 
     private final Fetcher fetcher;
+    private final @Nullable Archive archive;
     private final FeedReader feeds;
     private final InstantSource now;
     private final Map<String, Validators> validators = new ConcurrentHashMap<>();
@@ -69,10 +74,19 @@ public final class SourceReader {
         }
     });
 
+    /**
+     * A page with what it was read from.
+     *
+     * @param capture SHA-256 of its bytes; null where they are not kept
+     */
+    private record Captured(Page page, @Nullable String capture) {}
+
     /** An entry that needs no further look unless it changes. */
     private record Looked(String entryHash, Instant at) {}
 
-    public SourceReader(Fetcher fetcher, InstantSource now) {
+    /** @param archive keeps what is fetched; null to keep nothing */
+    public SourceReader(Fetcher fetcher, @Nullable Archive archive, InstantSource now) {
+        this.archive = archive;
         this.fetcher = fetcher;
         this.feeds = new FeedReader(now);
         this.now = now;
@@ -102,7 +116,7 @@ public final class SourceReader {
     /**
      * Reads what was published on the days from the one to the other, as far back as the source's pages go.
      *
-     * @param progress told of the number of entries after each page
+     * @param progress told after each page of the oldest day on it
      */
     public Backfilled backfill(
             Source source,
@@ -110,7 +124,7 @@ public final class SourceReader {
             LocalDate to,
             Outlet outlet,
             Consumer<String> notes,
-            Consumer<Integer> progress)
+            Consumer<LocalDate> progress)
             throws InterruptedException {
         var reading = new Reading(source, outlet, new Tally(notes), Integer.MAX_VALUE);
         boolean reached = reading.range(from, to, progress);
@@ -153,7 +167,7 @@ public final class SourceReader {
                     return;
                 }
                 given = first.validators();
-                List<Page> pages = pages(page(first), readBefore);
+                List<Captured> pages = pages(page(first), readBefore);
                 for (int i = pages.size() - 1; i >= 0; i--) {
                     items(pages.get(i), item -> true);
                 }
@@ -169,22 +183,26 @@ public final class SourceReader {
         }
 
         /** The newest pages, newest first, on to one with something known where the source was read before. */
-        private List<Page> pages(Page first, boolean readBefore)
+        private List<Captured> pages(Captured first, boolean readBefore)
                 throws FetchException, FeedException, InterruptedException {
-            boolean reversed = isReversed(first);
-            Page current = reversed ? page(fetch(Objects.requireNonNull(first.last()))) : first;
-            List<Page> pages = new ArrayList<>(List.of(current));
-            int entries = current.items().size();
-            boolean met = meetsKnown(current);
-            while (readBefore ? !met : reversed && entries < first.items().size()) {
-                String further = reversed ? current.previous() : current.next();
+            boolean reversed = isReversed(first.page());
+            Captured current =
+                    reversed ? page(fetch(Objects.requireNonNull(first.page().last()))) : first;
+            List<Captured> pages = new ArrayList<>(List.of(current));
+            int entries = current.page().items().size();
+            boolean met = meetsKnown(current.page());
+            while (readBefore
+                    ? !met
+                    : reversed && entries < first.page().items().size()) {
+                String further =
+                        reversed ? current.page().previous() : current.page().next();
                 if (further == null || pages.size() == MOST_PAGES) {
                     break;
                 }
                 current = page(fetch(further));
                 pages.add(current);
-                entries += current.items().size();
-                met = meetsKnown(current);
+                entries += current.page().items().size();
+                met = meetsKnown(current.page());
             }
             if (readBefore && !met) {
                 tally.gap("nothing on " + (pages.size() == 1 ? "the page" : pages.size() + " pages")
@@ -216,26 +234,30 @@ public final class SourceReader {
                     });
         }
 
-        boolean range(LocalDate from, LocalDate to, Consumer<Integer> progress) throws InterruptedException {
+        boolean range(LocalDate from, LocalDate to, Consumer<LocalDate> progress) throws InterruptedException {
             boolean reached = false;
             try {
-                Page page = page(fetch(source.address()));
-                boolean reversed = isReversed(page);
+                Captured captured = page(fetch(source.address()));
+                boolean reversed = isReversed(captured.page());
                 if (reversed) {
-                    page = page(fetch(Objects.requireNonNull(page.last())));
+                    captured = page(fetch(Objects.requireNonNull(captured.page().last())));
                 }
                 while (true) {
-                    items(page, item -> within(item.published(), from, to));
+                    Page page = captured.page();
+                    items(captured, item -> within(item.published(), from, to));
                     outlet.commit();
-                    progress.accept(page.items().size());
-                    reached = page.items().stream()
-                            .anyMatch(item -> item.published() != null
-                                    && item.published().day().isBefore(from));
+                    LocalDate oldest = page.items().stream()
+                            .flatMap(item -> Stream.ofNullable(item.published()))
+                            .map(Dated::day)
+                            .min(Comparator.naturalOrder())
+                            .orElse(LocalDate.MAX);
+                    progress.accept(oldest);
+                    reached = oldest.isBefore(from);
                     String further = reversed ? page.previous() : page.next();
                     if (reached || further == null) {
                         break;
                     }
-                    page = page(fetch(further));
+                    captured = page(fetch(further));
                 }
             } catch (FetchException e) {
                 failed(e);
@@ -250,11 +272,16 @@ public final class SourceReader {
             return dated == null || (!dated.day().isBefore(from) && !dated.day().isAfter(to));
         }
 
+        private @Nullable String keep(Fetched fetched) {
+            return archive == null ? null : archive.keep(fetched);
+        }
+
         private Fetched fetch(String url) throws FetchException, InterruptedException {
             return fetcher.get(url, source.politeness(), Validators.NONE);
         }
 
-        private Page page(Fetched fetched) throws FeedException {
+        private Captured page(Fetched fetched) throws FeedException {
+            String capture = keep(fetched);
             Page page = feeds.read(source, body(fetched));
             long undated = page.items().stream()
                     .filter(item -> item.published() == null)
@@ -269,7 +296,7 @@ public final class SourceReader {
                     park(problem.code(), problem.detail(), problem.entry());
                 }
             }
-            return page;
+            return new Captured(page, capture);
         }
 
         private void failed(FetchException e) {
@@ -283,19 +310,19 @@ public final class SourceReader {
         }
 
         /** Oldest first, so that a reading that is broken off leaves the newest to be found. */
-        private void items(Page page, java.util.function.Predicate<Item> wanted) throws InterruptedException {
-            List<Item> items = new ArrayList<>(page.items());
+        private void items(Captured captured, Predicate<Item> wanted) throws InterruptedException {
+            List<Item> items = new ArrayList<>(captured.page().items());
             if (PageOrder.of(items) == PageOrder.NEWEST_FIRST) {
                 Collections.reverse(items);
             }
             for (Item item : items) {
                 if (wanted.test(item)) {
-                    item(item);
+                    item(item, captured.capture());
                 }
             }
         }
 
-        private void item(Item item) throws InterruptedException {
+        private void item(Item item, @Nullable String listCapture) throws InterruptedException {
             Dated listedDate = item.published();
             tally.listed(listedDate == null ? null : listedDate.day());
             String url = canonical(item);
@@ -314,7 +341,7 @@ public final class SourceReader {
                 return;
             }
             ArticlePage article = null;
-            String capture = null;
+            String capture = listCapture;
             boolean partial = item.partial();
             Article selectors = source.article();
             if (selectors != null && (item.partial() || listedDate == null)) {
@@ -325,6 +352,7 @@ public final class SourceReader {
                     articles++;
                     try {
                         Fetched fetched = fetch(item.url());
+                        capture = keep(fetched);
                         article = ArticlePage.read(body(fetched), selectors, source.zone());
                         partial = false;
                     } catch (FetchException e) {

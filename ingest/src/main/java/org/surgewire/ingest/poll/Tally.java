@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -28,7 +29,7 @@ public final class Tally {
 
     private final Consumer<String> notes;
     private final List<Duration> latencies = new ArrayList<>();
-    private final TreeSet<LocalDate> days = new TreeSet<>();
+    private final NavigableSet<LocalDate> days = new TreeSet<>();
     private final Set<String> problems = new TreeSet<>();
     private Outcome outcome = Outcome.OK;
     private @Nullable String detail;
@@ -47,7 +48,7 @@ public final class Tally {
     private long implausible;
 
     /** @param notes told of each entry and problem, one line each */
-    Tally(Consumer<String> notes) {
+    public Tally(Consumer<String> notes) {
         this.notes = notes;
     }
 
@@ -199,7 +200,7 @@ public final class Tally {
         return oldestListed;
     }
 
-    Set<LocalDate> days() {
+    NavigableSet<LocalDate> days() {
         return days;
     }
 

@@ -2,6 +2,7 @@ package org.surgewire.ingest.publish;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -45,8 +46,12 @@ import org.surgewire.schemas.topics.Topics;
  * other off.
  */
 public final class Publisher implements AutoCloseable {
+    /** The id of the one publisher of a cluster, in whichever command it runs. */
+    public static final String TRANSACTIONAL_ID = "surgewire-ingest";
+
     private static final int RELEASES_IN_A_TRANSACTION = 200;
     private static final int BATCH_BYTES = 1024;
+    private static final Duration CLOSING = Duration.ofSeconds(10);
 
     private final Topics topics;
     private final ClaimReader claims;
@@ -125,6 +130,11 @@ public final class Publisher implements AutoCloseable {
         return resumes;
     }
 
+    /** Number of releases published so far. */
+    public int releases() {
+        return seen.size();
+    }
+
     /** Whether this is what was published last of its release. */
     public boolean isLatest(Release release) {
         return isLatest(release.releaseId(), release);
@@ -192,6 +202,38 @@ public final class Publisher implements AutoCloseable {
         earlier.sent(releaseId, record, send(topics.pressReleases(), releaseId, releaseBytes, stamp));
         var unused = send(topics.announcements(), releaseId, announcementBytes, stamp);
         seen.put(record);
+        if (inTransaction >= RELEASES_IN_A_TRANSACTION) {
+            commit();
+        }
+        return true;
+    }
+
+    /**
+     * Reads a stored release again with the present rules, and publishes it as a further revision with the same content
+     * when its claims came out differently; says whether they did. A revision that is not the latest is passed over.
+     *
+     * @param published what is published of it now
+     */
+    boolean reread(PressRelease stored, Reading published) {
+        Published latest = seen.latest(stored.getReleaseId());
+        if (latest == null || latest.revision() != stored.getRevision()) {
+            return false;
+        }
+        PressRelease next = PressRelease.newBuilder(stored)
+                .setRevision(stored.getRevision() + 1)
+                .setDiff(null)
+                .build();
+        ArrestAnnouncement announcement = claims.read(next);
+        if (Reading.of(announcement).equals(published)) {
+            return false;
+        }
+        begin();
+        long stamp = now.instant().toEpochMilli();
+        String releaseId = stored.getReleaseId();
+        earlier.sent(
+                releaseId, next, send(topics.pressReleases(), releaseId, bytes(topics.pressReleases(), next), stamp));
+        var unused = send(topics.announcements(), releaseId, bytes(topics.announcements(), announcement), stamp);
+        seen.put(next);
         if (inTransaction >= RELEASES_IN_A_TRANSACTION) {
             commit();
         }
@@ -279,10 +321,10 @@ public final class Publisher implements AutoCloseable {
                 .build();
     }
 
-    /** Ends without publishing what was not committed. */
+    /** Ends without publishing what was not committed, and without waiting for a broker that is away. */
     @Override
     public void close() {
         earlier.close();
-        producer.close();
+        producer.close(CLOSING);
     }
 }

@@ -15,6 +15,10 @@ final class Seen {
     /** Few: one copy of each is enough. */
     private final Map<String, String> sources = new HashMap<>();
 
+    int size() {
+        return latest.size();
+    }
+
     boolean isEmpty() {
         return latest.isEmpty();
     }

@@ -33,6 +33,12 @@ class HealthBookTest {
 
     private final HealthBook book = new HealthBook();
 
+    private SourceHealth after(Source source, Tally tally, Instant at) {
+        SourceHealth health = book.after(source, tally, at);
+        book.put(health);
+        return health;
+    }
+
     private static Instant noon(String day) {
         return Instant.parse(day + "T12:00:00Z");
     }
@@ -54,7 +60,7 @@ class HealthBookTest {
 
     @Test
     void theFirstReadingCoversTheDaysAfterTheOldestEntry() {
-        SourceHealth health = book.after(SOURCE, tally(false, "2020-09-25", "2020-09-28"), noon("2020-09-29"));
+        SourceHealth health = after(SOURCE, tally(false, "2020-09-25", "2020-09-28"), noon("2020-09-29"));
 
         assertThat(health.getRead()).containsExactly(span("2020-09-26", "2020-09-29"));
         assertThat(health.getStatus()).isEqualTo("OK");
@@ -64,18 +70,18 @@ class HealthBookTest {
 
     @Test
     void aReadingThatMeetsSomethingKnownCoversTheDaysSinceTheLastOne() {
-        book.after(SOURCE, tally(false, "2020-09-25"), noon("2020-09-26"));
-        SourceHealth health = book.after(SOURCE, tally(true, "2020-09-25", "2020-10-01"), noon("2020-10-02"));
+        after(SOURCE, tally(false, "2020-09-25"), noon("2020-09-26"));
+        SourceHealth health = after(SOURCE, tally(true, "2020-09-25", "2020-10-01"), noon("2020-10-02"));
 
         assertThat(health.getRead()).containsExactly(span("2020-09-26", "2020-10-02"));
     }
 
     @Test
     void aGapLeavesDaysUnread() {
-        book.after(SOURCE, tally(false, "2020-09-25"), noon("2020-09-26"));
+        after(SOURCE, tally(false, "2020-09-25"), noon("2020-09-26"));
         Tally late = tally(false, "2020-10-05", "2020-10-06");
         late.gap("nothing known");
-        SourceHealth health = book.after(SOURCE, late, noon("2020-10-07"));
+        SourceHealth health = after(SOURCE, late, noon("2020-10-07"));
 
         assertThat(health.getRead())
                 .containsExactly(span("2020-09-26", "2020-09-26"), span("2020-10-06", "2020-10-07"));
@@ -84,10 +90,10 @@ class HealthBookTest {
 
     @Test
     void aBackfillClosesTheGap() {
-        book.after(SOURCE, tally(false, "2020-09-25"), noon("2020-09-26"));
+        after(SOURCE, tally(false, "2020-09-25"), noon("2020-09-26"));
         Tally late = tally(false, "2020-10-05");
         late.gap("nothing known");
-        book.after(SOURCE, late, noon("2020-10-07"));
+        after(SOURCE, late, noon("2020-10-07"));
         SourceHealth health = book.afterBackfill(
                 SOURCE,
                 tally(true),
@@ -101,10 +107,10 @@ class HealthBookTest {
 
     @Test
     void aFailureCoversNothingAndKeepsTheLastSuccess() {
-        book.after(SOURCE, tally(false, "2020-09-25"), noon("2020-09-26"));
+        after(SOURCE, tally(false, "2020-09-25"), noon("2020-09-26"));
         Tally failed = tally(false);
         failed.ended(Outcome.FAILED, "BOT_WALL", "a wall");
-        SourceHealth health = book.after(SOURCE, failed, noon("2020-09-28"));
+        SourceHealth health = after(SOURCE, failed, noon("2020-09-28"));
 
         assertThat(health.getStatus()).isEqualTo("FAILED");
         assertThat(health.getDetail()).isEqualTo("BOT_WALL: a wall");
@@ -117,7 +123,7 @@ class HealthBookTest {
         Tally tally = tally(false, "2020-09-25");
         tally.missed("TIME_OUT", "slow");
 
-        assertThat(book.after(SOURCE, tally, noon("2020-09-26")).getRead()).isEmpty();
+        assertThat(after(SOURCE, tally, noon("2020-09-26")).getRead()).isEmpty();
     }
 
     @Test
@@ -130,9 +136,9 @@ class HealthBookTest {
                 weekdays.listed(day);
             }
         }
-        SourceHealth busy = book.after(SOURCE, weekdays, noon("2020-09-25"));
-        SourceHealth quiet = book.after(SOURCE, tally(true), noon("2020-09-30"));
-        SourceHealth silent = book.after(SOURCE, tally(true), noon("2020-10-01"));
+        SourceHealth busy = after(SOURCE, weekdays, noon("2020-09-25"));
+        SourceHealth quiet = after(SOURCE, tally(true), noon("2020-09-30"));
+        SourceHealth silent = after(SOURCE, tally(true), noon("2020-10-01"));
 
         assertThat(busy.getSilentFrom()).isEqualTo("2020-10-01");
         assertThat(List.of(busy.getStatus(), quiet.getStatus(), silent.getStatus()))
@@ -141,9 +147,8 @@ class HealthBookTest {
 
     @Test
     void aSourceOfUnknownRhythmIsNotSilent() {
-        book.after(SOURCE, tally(true, "2020-09-01", "2020-09-02"), noon("2020-09-02"));
+        after(SOURCE, tally(true, "2020-09-01", "2020-09-02"), noon("2020-09-02"));
 
-        assertThat(book.after(SOURCE, tally(true), noon("2020-12-02")).getStatus())
-                .isEqualTo("OK");
+        assertThat(after(SOURCE, tally(true), noon("2020-12-02")).getStatus()).isEqualTo("OK");
     }
 }

@@ -23,6 +23,11 @@ final class Memory implements Outlet {
     }
 
     @Override
+    public boolean isEmpty() {
+        return latest.isEmpty();
+    }
+
+    @Override
     public Published latest(String releaseId) {
         return latest.get(releaseId);
     }

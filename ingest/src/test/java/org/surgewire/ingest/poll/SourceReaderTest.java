@@ -3,17 +3,23 @@ package org.surgewire.ingest.poll;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.surgewire.ingest.archive.Archive;
 import org.surgewire.ingest.fetch.FetchLimits;
 import org.surgewire.ingest.fetch.Fetcher;
 import org.surgewire.ingest.fetch.TestBed;
@@ -44,7 +50,7 @@ class SourceReaderTest {
                     Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5), 1 << 20, 1, Duration.ZERO),
             () -> now,
             new SplittableRandom(1));
-    private SourceReader reader = new SourceReader(fetcher, () -> now);
+    private SourceReader reader = new SourceReader(fetcher, null, () -> now);
 
     @AfterEach
     void close() {
@@ -119,7 +125,7 @@ class SourceReaderTest {
         bed.on("/feed", rss(item(2), item(1)));
         read(feed, false);
 
-        reader = new SourceReader(fetcher, () -> now);
+        reader = new SourceReader(fetcher, null, () -> now);
         read(feed, true);
 
         assertThat(memory.published).hasSize(2);
@@ -414,6 +420,23 @@ class SourceReaderTest {
         bed.on("/feed", TestBed.status(403));
 
         assertThat(read(feed, false).outcome()).isEqualTo(Outcome.REFUSED);
+    }
+
+    @Test
+    void keepsWhatItFetchedAndSaysWhatEachReleaseWasReadFrom(@TempDir Path directory) throws Exception {
+        Source list = source("list", Kind.HTML_LIST, "/list", ARTICLE);
+        String page = "<time>Oct. 1, 2020</time><main>12" + BODY + "</main>";
+        bed.on("/list", TestBed.text("text/html", "<ul><li><a href='/one'>One</a></li></ul>"))
+                .on("/one", TestBed.text("text/html", page));
+        try (var archive = new Archive(directory, () -> now)) {
+            reader = new SourceReader(fetcher, archive, () -> now);
+            read(list, false);
+        }
+
+        String hash = HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256").digest(page.getBytes(StandardCharsets.UTF_8)));
+        assertThat(memory.published).extracting(each -> each.capture()).containsExactly(hash);
+        assertThat(directory).isDirectoryContaining("glob:**.warc.gz");
     }
 
     @Test

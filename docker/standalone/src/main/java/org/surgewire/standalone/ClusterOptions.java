@@ -1,0 +1,139 @@
+package org.surgewire.standalone;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
+import org.surgewire.ingest.extract.Extractor;
+import org.surgewire.ingest.poll.HealthBook;
+import org.surgewire.ingest.poll.KafkaOutlet;
+import org.surgewire.ingest.publish.ClaimReader;
+import org.surgewire.ingest.publish.Publisher;
+import org.surgewire.ingest.publish.Trouble;
+import org.surgewire.schemas.jurisdictions.Jurisdictions;
+import org.surgewire.schemas.serde.Registry;
+import org.surgewire.schemas.topics.TopicReader;
+import org.surgewire.schemas.topics.Topics;
+import picocli.CommandLine.Option;
+
+/** The cluster that is published to. */
+final class ClusterOptions {
+    private static final int ANSWER_SECONDS = 20;
+
+    @Option(
+            names = "--bootstrap",
+            paramLabel = "HOST:PORT",
+            required = true,
+            split = ",",
+            description = "Brokers to connect to first.")
+    private List<String> bootstrap = List.of();
+
+    @Option(
+            names = "--registry",
+            paramLabel = "URL",
+            required = true,
+            split = ",",
+            description = "Schema registry; several URLs are tried in this order.")
+    private List<String> registry = List.of();
+
+    @Option(
+            names = "--set-up",
+            description = "Make the topics that are missing and register the schemas first, for a new cluster.")
+    private boolean setUp;
+
+    @Option(
+            names = "--partitions",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Partitions of topics that --set-up makes (default: ${DEFAULT-VALUE}).")
+    private int partitions;
+
+    @Option(
+            names = "--replication",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Replicas of topics that --set-up makes (default: ${DEFAULT-VALUE}).")
+    private short replication;
+
+    /** What a command does with the cluster. */
+    interface Work<T> {
+        T with(KafkaOutlet outlet, HealthBook book) throws Exception;
+    }
+
+    /** Connects and works; a refusal of the broker or the registry fails with one line. */
+    <T> T connected(Shutdown shutdown, Work<T> work) throws Exception {
+        return withPublishers((topics, opening) -> {
+            var book = new HealthBook();
+            new TopicReader(servers()).read(topics.sourceHealth(), (id, health) -> book.put(health));
+            return work.with(shutdown.closeLater("publisher", new KafkaOutlet(opening)), book);
+        });
+    }
+
+    /** What a command does that needs a publisher for itself. */
+    interface OwnWork<T> {
+        T with(Topics topics, Supplier<Publisher> opening) throws Exception;
+    }
+
+    /** As {@link #connected}, for work of another kind. */
+    <T> T withPublishers(OwnWork<T> work) throws Exception {
+        try {
+            Topics topics = Topics.on(Registry.of(registry), partitions);
+            prepare(topics);
+            var claims = new ClaimReader(Extractor.bundled(), Jurisdictions.bundled());
+            return work.with(
+                    topics,
+                    () -> new Publisher(
+                            servers(), Publisher.TRANSACTIONAL_ID, topics, claims, Stack.ZONE, InstantSource.system()));
+        } catch (RuntimeException e) {
+            throw explained(e);
+        }
+    }
+
+    String servers() {
+        return String.join(",", bootstrap);
+    }
+
+    private void prepare(Topics topics) throws InterruptedException {
+        try (Admin admin = Admin.create(Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                servers(),
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                ANSWER_SECONDS * 1000,
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                ANSWER_SECONDS * 1000))) {
+            if (setUp) {
+                topics.create(admin, replication);
+                var registering = Registry.of(registry);
+                topics.all().forEach(topic -> registering.register(topic.subject(), topic.schema()));
+            }
+            Set<String> missing = new TreeSet<>();
+            topics.all().forEach(topic -> missing.add(topic.name()));
+            missing.removeAll(admin.listTopics().names().get(ANSWER_SECONDS, TimeUnit.SECONDS));
+            if (!missing.isEmpty()) {
+                throw new Failure(
+                        "topics are missing at " + servers(), String.join(", ", missing), "make them with --set-up");
+            }
+        } catch (ExecutionException e) {
+            throw new KafkaException("cannot list topics: " + e.getCause(), e.getCause());
+        } catch (TimeoutException e) {
+            throw new Failure("no broker answers", servers(), "start it, or correct --bootstrap", e);
+        }
+    }
+
+    /** The same as one line where it is the broker's or the registry's word. */
+    private RuntimeException explained(RuntimeException e) {
+        Trouble trouble = e instanceof Failure ? null : Trouble.of(e);
+        if (trouble == null) {
+            return e;
+        }
+        return new Failure("cannot publish to " + servers() + ": " + trouble.message(), e);
+    }
+}
