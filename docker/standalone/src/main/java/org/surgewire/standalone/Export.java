@@ -12,19 +12,16 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.streams.StoreQueryParameters;
-import org.apache.kafka.streams.state.QueryableStoreTypes;
-import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.surgewire.schemas.Alert;
 import org.surgewire.schemas.AlertEvidence;
 import org.surgewire.schemas.ArrestAnnouncement;
 import org.surgewire.schemas.serde.RecordJson;
 import org.surgewire.schemas.topics.Topic;
 import org.surgewire.schemas.topics.TopicReader;
-import org.surgewire.streams.counts.CountNames;
 import org.surgewire.streams.counts.DailyCounts;
-import org.surgewire.streams.counts.SpanOfCounts;
-import org.surgewire.streams.counts.YearOfDays;
+import org.surgewire.streams.coverage.Coverage;
+import org.surgewire.streams.query.KnownDays;
+import org.surgewire.streams.query.Stores;
 
 /**
  * Writes what a replay came to, sorted, without the time of the run: two replays of the same input give the same files.
@@ -59,18 +56,25 @@ final class Export {
     }
 
     private void counts() throws IOException {
-        ReadOnlyKeyValueStore<String, YearOfDays> years = store(CountNames.DAILY);
-        ReadOnlyKeyValueStore<String, SpanOfCounts> spans = store(CountNames.SPANS);
-        var daily = new DailyCounts(years::get, spans::get);
-        Set<String> known = new TreeSet<>();
+        Stores stores = Stores.of(stack.streams().streams());
+        var spans = stores.spans();
+        Set<String> ids = new TreeSet<>();
         try (var rows = spans.all()) {
-            rows.forEachRemaining(row -> known.add(row.key));
+            rows.forEachRemaining(row -> ids.add(row.key));
         }
-        var tables = new CountTables(daily, stack.jurisdictions());
+        var years = stores.years();
+        var published = new CountTables(new DailyCounts(years::get, spans::get), stack.jurisdictions());
+        var periodYears = stores.periodYears();
+        var periodSpans = stores.periodSpans();
+        var happened = new CountTables(new DailyCounts(periodYears::get, periodSpans::get), stack.jurisdictions());
+        Coverage coverage = stores.coverage(stack.jurisdictions());
+        KnownDays known = stores.known().orElse(null);
         try (var totals = Files.newBufferedWriter(directory.resolve("totals.csv"));
-                var days = Files.newBufferedWriter(directory.resolve("counts.csv"))) {
-            tables.totals(known, totals);
-            tables.days(known, days);
+                var days = Files.newBufferedWriter(directory.resolve("counts.csv"));
+                var periodDays = Files.newBufferedWriter(directory.resolve("counts-by-period.csv"))) {
+            published.totals(ids, totals);
+            published.days(ids, coverage, known, days);
+            happened.days(ids, coverage, known, periodDays);
         }
     }
 
@@ -107,12 +111,6 @@ final class Export {
             lines.add(json.toString());
         }
         Files.write(directory.resolve("dead-letters.jsonl"), lines);
-    }
-
-    private <V> ReadOnlyKeyValueStore<String, V> store(String name) {
-        return stack.streams()
-                .streams()
-                .store(StoreQueryParameters.fromNameAndType(name, QueryableStoreTypes.<String, V>keyValueStore()));
     }
 
     private void lines(String file, Collection<? extends SpecificRecord> records) throws IOException {

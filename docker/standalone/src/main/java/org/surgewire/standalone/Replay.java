@@ -13,8 +13,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Counts the announcements of JSON Lines files and writes the result.",
             "",
-            "The same pipeline as live, as a batch: totals.csv, counts.csv, cases.jsonl, operations.jsonl,"
-                    + " alerts.jsonl, announcements.jsonl and dead-letters.jsonl, sorted, the same for the same input.",
+            "The same pipeline as live, as a batch: totals.csv, counts.csv, counts-by-period.csv, cases.jsonl,"
+                    + " operations.jsonl, alerts.jsonl, announcements.jsonl and dead-letters.jsonl, sorted, the same for the same input.",
         })
 final class Replay implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "JSON Lines, plain or gzip, read in this order.")

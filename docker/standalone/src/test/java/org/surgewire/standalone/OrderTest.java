@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -45,14 +46,28 @@ class OrderTest {
     }
 
     private static void compare(List<ArrestAnnouncement> announcements) throws IOException {
-        var expected = ScenarioPipeline.run(announcements);
+        List<Instant> instants = instants(announcements);
+        var expected = ScenarioPipeline.run(announcements, instants);
         for (int i = 0; i < ORDERS; i++) {
             long seed = SEED + i;
-            var result = ScenarioPipeline.run(reordered(announcements, new Random(seed)));
+            var result = ScenarioPipeline.run(reordered(announcements, new Random(seed)), instants);
             assertThat(result.totals()).as("seed %d", seed).isEqualTo(expected.totals());
+            assertThat(result.days()).as("seed %d", seed).isEqualTo(expected.days());
+            assertThat(result.periodDays()).as("seed %d", seed).isEqualTo(expected.periodDays());
+            assertThat(result.then()).as("seed %d", seed).isEqualTo(expected.then());
             assertThat(result.cases()).as("seed %d", seed).isEqualTo(expected.cases());
             assertThat(facts(result.alerts())).as("seed %d", seed).isEqualTo(facts(expected.alerts()));
         }
+    }
+
+    /** The first, the middle and the one before the last of the instants since when a revision is known. */
+    private static List<Instant> instants(List<ArrestAnnouncement> announcements) {
+        List<Instant> all = announcements.stream()
+                .map(ArrestAnnouncement::getKnownSince)
+                .distinct()
+                .sorted()
+                .toList();
+        return List.of(all.get(0), all.get(all.size() / 2), all.get(Math.max(0, all.size() - 2)));
     }
 
     /** Every announcement once or twice, in random order; revisions may arrive before those that they replace. */

@@ -81,6 +81,7 @@ class ReplayIT {
                         "alerts.jsonl",
                         "announcements.jsonl",
                         "cases.jsonl",
+                        "counts-by-period.csv",
                         "counts.csv",
                         "dead-letters.jsonl",
                         "operations.jsonl",

@@ -17,7 +17,6 @@ import java.util.TreeSet;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.TopologyTestDriver;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.surgewire.ingest.extract.Extractor;
 import org.surgewire.ingest.publish.ClaimReader;
 import org.surgewire.ingest.release.JsonLines;
@@ -31,10 +30,12 @@ import org.surgewire.schemas.serde.Registry;
 import org.surgewire.schemas.topics.Topics;
 import org.surgewire.streams.alerts.AlertSettings;
 import org.surgewire.streams.cases.Clock;
-import org.surgewire.streams.counts.CountNames;
 import org.surgewire.streams.counts.DailyCounts;
-import org.surgewire.streams.counts.SpanOfCounts;
-import org.surgewire.streams.counts.YearOfDays;
+import org.surgewire.streams.query.AsOf;
+import org.surgewire.streams.query.JurisdictionQueries;
+import org.surgewire.streams.query.OperationQueries;
+import org.surgewire.streams.query.Stores;
+import org.surgewire.streams.query.Window;
 import org.surgewire.streams.runtime.StreamsSettings;
 import org.surgewire.streams.runtime.SurgewireTopology;
 import org.surgewire.streams.stores.StateStores;
@@ -47,8 +48,12 @@ public final class ScenarioPipeline {
     private static final Topics TOPICS = Topics.on(Registry.autoRegistering("mock://scenarios"), 1);
     private static final ClaimReader CLAIMS = new ClaimReader(Extractor.bundled(), JURISDICTIONS);
 
-    /** What a run came to: totals.csv, and the last state of every alert that stands. */
-    record Result(String totals, List<Alert> alerts, List<String> cases) {}
+    /**
+     * What a run came to: totals.csv, counts.csv and counts-by-period.csv, the last state of every alert that stands, the
+     * cases, and what was known at some instants.
+     */
+    record Result(
+            String totals, String days, String periodDays, List<Alert> alerts, List<String> cases, List<Object> then) {}
 
     private ScenarioPipeline() {}
 
@@ -77,7 +82,9 @@ public final class ScenarioPipeline {
                         release -> {
                             if (!release.contentHash().equals(hashes.put(release.releaseId(), release.contentHash()))) {
                                 int revision = revisions.merge(release.releaseId(), 1, Integer::sum);
-                                announcements.add(CLAIMS.read(record(release, revision)));
+                                ArrestAnnouncement announcement = CLAIMS.read(record(release, revision));
+                                announcement.setKnownSince(release.knownSince(Stack.ZONE, revision > 1));
+                                announcements.add(announcement);
                             }
                         },
                         refusal -> {
@@ -106,6 +113,11 @@ public final class ScenarioPipeline {
 
     /** Runs announcements through the topology. */
     static Result run(List<ArrestAnnouncement> announcements) throws IOException {
+        return run(announcements, List.of());
+    }
+
+    /** Runs announcements through the topology and asks what was known at some instants. */
+    static Result run(List<ArrestAnnouncement> announcements, List<Instant> instants) throws IOException {
         var properties = new StreamsSettings(
                         "scenario", "unused:1", Path.of("target/scenario"), 1, 0, Duration.ofMillis(100), 1, "")
                 .toProperties();
@@ -136,18 +148,36 @@ public final class ScenarioPipeline {
                             TOPICS.cases().serde().deserializer())
                     .readKeyValuesToMap());
             cases.values().removeIf(each -> each.getAnnouncements().isEmpty());
-            KeyValueStore<String, YearOfDays> years = driver.getKeyValueStore(CountNames.DAILY);
-            KeyValueStore<String, SpanOfCounts> spans = driver.getKeyValueStore(CountNames.SPANS);
-            var known = new TreeSet<String>();
-            try (var rows = spans.all()) {
-                rows.forEachRemaining(row -> known.add(row.key));
+            var stores = new Stores(driver::getKeyValueStore);
+            var ids = new TreeSet<String>();
+            try (var rows = stores.spans().all()) {
+                rows.forEachRemaining(row -> ids.add(row.key));
             }
+            var published = new CountTables(new DailyCounts(stores.years()::get, stores.spans()::get), JURISDICTIONS);
+            var happened = new CountTables(
+                    new DailyCounts(stores.periodYears()::get, stores.periodSpans()::get), JURISDICTIONS);
             var totals = new StringBuilder();
-            new CountTables(new DailyCounts(years::get, spans::get), JURISDICTIONS).totals(known, totals);
+            var days = new StringBuilder();
+            var periodDays = new StringBuilder();
+            published.totals(ids, totals);
+            var coverage = stores.coverage(JURISDICTIONS);
+            var known = stores.known().orElse(null);
+            published.days(ids, coverage, known, days);
+            happened.days(ids, coverage, known, periodDays);
+            var counted = new JurisdictionQueries(stores, JURISDICTIONS);
+            var operations = new OperationQueries(stores, JURISDICTIONS);
+            List<Object> then = new ArrayList<>();
+            for (Instant at : instants) {
+                then.add(counted.ranking(each -> true, Window.ALL, AsOf.instant(at), 1000));
+                then.add(operations.all(at, 1000));
+            }
             return new Result(
                     totals.toString(),
+                    days.toString(),
+                    periodDays.toString(),
                     List.copyOf(alerts.values()),
-                    cases.values().stream().map(Object::toString).toList());
+                    cases.values().stream().map(Object::toString).toList(),
+                    then);
         }
     }
 }

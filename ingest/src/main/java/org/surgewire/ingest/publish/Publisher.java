@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.surgewire.ingest.release.Delivery;
 import org.surgewire.ingest.release.Refusal;
 import org.surgewire.ingest.release.Release;
+import org.surgewire.schemas.ArrestAnnouncement;
 import org.surgewire.schemas.DeadLetter;
 import org.surgewire.schemas.PressRelease;
 import org.surgewire.schemas.SourceHealth;
@@ -143,26 +145,37 @@ public final class Publisher implements AutoCloseable {
         return seen.releaseWithGuid(sourceId, guid);
     }
 
-    /** Publishes a whole release from a file as {@link #publish(Delivery)} does. */
+    /**
+     * Publishes a whole release from a file as {@link #publish(Delivery)} does. A file tells of the past, so its claims
+     * count as known since then, see {@link Release#knownSince}.
+     */
     public boolean publish(Release release) {
-        return publish(Delivery.of(release));
+        Instant readAt = now.instant();
+        Instant since = release.knownSince(zone, seen.latest(release.releaseId()) != null);
+        return publish(Delivery.of(release), since.isAfter(readAt) ? readAt : since, readAt);
     }
 
     /**
      * Publishes a revision unless it is what was published last of its release; says whether it was new. One that is
-     * larger than the topic takes is parked.
+     * larger than the topic takes is parked. Its claims are known since now.
      */
     public boolean publish(Delivery delivery) {
+        Instant readAt = now.instant();
+        return publish(delivery, readAt, readAt);
+    }
+
+    private boolean publish(Delivery delivery, Instant knownSince, Instant readAt) {
         Release release = delivery.release();
         String releaseId = delivery.releaseId();
         if (isLatest(releaseId, release)) {
             return false;
         }
         Published before = seen.latest(releaseId);
-        Instant readAt = now.instant();
         PressRelease record = record(delivery, before, readAt);
         byte[] releaseBytes = bytes(topics.pressReleases(), record);
-        byte[] announcementBytes = bytes(topics.announcements(), claims.read(record));
+        ArrestAnnouncement announcement = claims.read(record);
+        announcement.setKnownSince(knownSince.truncatedTo(ChronoUnit.MILLIS));
+        byte[] announcementBytes = bytes(topics.announcements(), announcement);
         if (Math.max(releaseBytes.length, announcementBytes.length) > mostBytes) {
             park(new Refusal(
                     release.source(),

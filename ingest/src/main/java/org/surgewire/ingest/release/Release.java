@@ -59,6 +59,17 @@ public record Release(
                 : publishedAt;
     }
 
+    /**
+     * Since when a revision that stands in a file counts as known: as if it had been read when it was published, a later
+     * revision when the source says it was updated.
+     *
+     * @param revised whether there was a revision before
+     */
+    public Instant knownSince(ZoneId zone, boolean revised) {
+        Instant since = published(zone);
+        return revised && updated != null && updated.isAfter(since) ? updated : since;
+    }
+
     private static byte[] sha256(String of) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(of.getBytes(StandardCharsets.UTF_8));

@@ -68,4 +68,17 @@ class ReleaseTest {
         assertThat(release("s", URL, "T", "X", DAY, at, false).published(NEW_YORK))
                 .isEqualTo(at);
     }
+
+    @Test
+    void inAFileALaterRevisionIsKnownSinceItsUpdateAndTheFirstSinceItsPublication() {
+        Instant noon = Instant.parse("2020-09-28T16:00:00Z");
+        Instant updated = Instant.parse("2020-10-01T09:00:00Z");
+        var corrected = new Release("s", "p", URL, "T", "X", DAY, null, updated, false);
+        var dated = new Release("s", "p", URL, "T", "X", DAY, null, Instant.EPOCH, false);
+
+        assertThat(corrected.knownSince(NEW_YORK, true)).isEqualTo(updated);
+        assertThat(corrected.knownSince(NEW_YORK, false)).isEqualTo(noon);
+        assertThat(dated.knownSince(NEW_YORK, true)).isEqualTo(noon);
+        assertThat(release.knownSince(NEW_YORK, true)).isEqualTo(noon);
+    }
 }

@@ -32,14 +32,16 @@ public final class AlertTopology {
             KStream<String, Counted> counted,
             KStream<String, OperationEvent> operations) {
         var strings = Serdes.String();
-        stores.add(builder, AlertNames.ALARMS, AlarmDays.class);
-        stores.add(builder, AlertNames.LULLS, AlarmDays.class);
+        stores.add(builder, AlertNames.ALARMS, Alarm.class);
+        stores.add(builder, AlertNames.LULLS, Alarm.class);
         stores.add(builder, AlertNames.EVIDENCE, CaseContribution.class);
-        stores.add(builder, AlertNames.ALERTS, Alert.class);
+        stores.addRewritten(builder, AlertNames.ALERTS, Alert.class);
         stores.addStrings(builder, AlertNames.OPEN);
-        stores.add(builder, AlertNames.CLOCK, DayReached.class);
+        stores.addRewritten(builder, AlertNames.CLOCK, DayReached.class);
         stores.add(builder, AlertNames.OPERATION_ALERTS, Alert.class);
         stores.addStrings(builder, AlertNames.OPERATION_OPEN);
+        stores.add(builder, AlertNames.VERSIONS, Alert.class);
+        stores.add(builder, AlertNames.OPERATION_VERSIONS, Alert.class);
         stores.addStrings(builder, AlertNames.OPERATION_CLOCK);
 
         KStream<String, Alert> alerts = counted.process(
@@ -52,6 +54,7 @@ public final class AlertTopology {
                 AlertNames.EVIDENCE,
                 AlertNames.ALERTS,
                 AlertNames.OPEN,
+                AlertNames.VERSIONS,
                 AlertNames.CLOCK);
         alerts.to(
                 topics.alerts().name(),
@@ -62,6 +65,7 @@ public final class AlertTopology {
                         Named.as(AlertNames.TELL_OPERATIONS),
                         AlertNames.OPERATION_ALERTS,
                         AlertNames.OPERATION_OPEN,
+                        AlertNames.OPERATION_VERSIONS,
                         AlertNames.OPERATION_CLOCK)
                 .to(
                         topics.alerts().name(),

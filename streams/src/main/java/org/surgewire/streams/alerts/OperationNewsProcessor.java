@@ -31,6 +31,7 @@ final class OperationNewsProcessor implements Processor<String, OperationEvent, 
                 context,
                 context.getStateStore(AlertNames.OPERATION_ALERTS),
                 context.getStateStore(AlertNames.OPERATION_OPEN),
+                context.getStateStore(AlertNames.OPERATION_VERSIONS),
                 settings.quietDays());
     }
 
@@ -50,8 +51,9 @@ final class OperationNewsProcessor implements Processor<String, OperationEvent, 
         List<PublishedAlerts.Standing> standing = operation == null
                 ? List.of()
                 : news.of(operation, record.value().cases()).stream()
-                        .map(alert -> new PublishedAlerts.Standing(alert, alert, alert.getLastDay()))
+                        .map(PublishedAlerts.Standing::of)
                         .toList();
-        published.publish(record.key(), "operation", standing, LocalDate.parse(today), record.timestamp());
+        published.publish(
+                record.key(), "operation", "operation~", standing, LocalDate.parse(today), record.timestamp());
     }
 }

@@ -1,12 +1,12 @@
 package org.surgewire.streams.alerts;
 
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import org.apache.kafka.common.serialization.Serdes;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -21,53 +21,63 @@ final class PublishedAlerts {
     private final ProcessorContext<String, Alert> context;
     private final KeyValueStore<String, Alert> alerts;
     private final KeyValueStore<String, String> open;
+    private final KeyValueStore<String, Alert> versions;
     private final int quietDays;
 
     /**
      * @param alerts by owner, a bar and the alert id
      * @param open the last day that keeps an alert open, by the same keys
+     * @param versions every version, see {@link AlertVersions}
      * @param quietDays an alert closes when this many days have passed since that day
      */
     PublishedAlerts(
             ProcessorContext<String, Alert> context,
             KeyValueStore<String, Alert> alerts,
             KeyValueStore<String, String> open,
+            KeyValueStore<String, Alert> versions,
             int quietDays) {
         this.context = context;
         this.alerts = alerts;
         this.open = open;
+        this.versions = versions;
         this.quietDays = quietDays;
     }
 
     /**
      * An alert as it is.
      *
-     * @param open what it says while it is open
-     * @param whole what it says when it closes
+     * @param open what it says while it is open; asked for when needed
+     * @param whole what it says when it closes; asked for when needed
      * @param lastDay the last day that keeps it open
      */
-    record Standing(Alert open, Alert whole, LocalDate lastDay) {}
+    record Standing(String alertId, Supplier<Alert> open, Supplier<Alert> whole, LocalDate lastDay) {
+        /** One that says the same when it closes. */
+        static Standing of(Alert alert) {
+            return new Standing(alert.getAlertId(), () -> alert, () -> alert, alert.getLastDay());
+        }
+    }
 
     /**
-     * Publishes what changed in the alerts of an owner.
+     * Publishes what changed in some alerts of an owner.
      *
-     * @param kinds what the ids of the alerts begin with; alerts of the owner with other ids are left alone
-     * @param standing all of them
+     * @param fromId the alerts are those with ids from this one
+     * @param toId to this one, both included; others of the owner are left alone
+     * @param standing those of them that stand
      * @param today last known day
      */
-    void publish(String owner, String kinds, List<Standing> standing, LocalDate today, long timestamp) {
+    void publish(String owner, String fromId, String toId, List<Standing> standing, LocalDate today, long timestamp) {
         Map<String, Alert> published = new TreeMap<>();
-        try (var rows = alerts.prefixScan(owner + "|" + kinds, Serdes.String().serializer())) {
+        try (var rows = alerts.range(owner + "|" + fromId, owner + "|" + toId)) {
             rows.forEachRemaining(row -> published.put(row.key, row.value));
         }
         for (Standing is : standing) {
-            String key = owner + "|" + is.open().getAlertId();
+            String key = owner + "|" + is.alertId();
             publish(key, is, published.remove(key), today, timestamp);
         }
         published.forEach((key, gone) -> {
             if (!gone.getStatus().equals("CANCELLED")) {
                 emit(key, gone, "CANCELLED", gone, timestamp);
-                open.put(key, null);
+                keepOpen(key, null);
             }
         });
     }
@@ -75,48 +85,63 @@ final class PublishedAlerts {
     private void publish(String key, Standing is, @Nullable Alert before, LocalDate today, long timestamp) {
         LocalDate quiet = is.lastDay().plusDays(quietDays);
         Alert closed = today.isAfter(quiet)
-                ? Alert.newBuilder(is.whole()).setClosedDay(quiet.plusDays(1)).build()
+                ? Alert.newBuilder(is.whole().get())
+                        .setClosedDay(quiet.plusDays(1))
+                        .build()
                 : null;
         Alert latest = before;
         if (latest == null || latest.getStatus().equals("CANCELLED")) {
-            latest = emit(key, is.open(), "OPENED", before, timestamp);
-        } else if (latest.getStatus().equals("CLOSED") && (closed == null || !sameFacts(latest, closed))) {
-            latest = emit(key, is.open(), "UPDATED", latest, timestamp);
-        } else if (!latest.getStatus().equals("CLOSED") && closed == null && !sameFacts(latest, is.open())) {
-            latest = emit(key, is.open(), "UPDATED", latest, timestamp);
+            latest = emit(key, is.open().get(), "OPENED", before, timestamp);
+        } else if (latest.getStatus().equals("CLOSED")) {
+            if (closed == null || !sameFacts(latest, closed)) {
+                latest = emit(key, is.open().get(), "UPDATED", latest, timestamp);
+            }
+        } else if (closed == null) {
+            Alert open = is.open().get();
+            if (!sameFacts(latest, open)) {
+                latest = emit(key, open, "UPDATED", latest, timestamp);
+            }
         }
         if (closed != null && !latest.getStatus().equals("CLOSED")) {
             emit(key, closed, "CLOSED", latest, timestamp);
         }
-        open.put(key, closed == null ? is.lastDay().toString() : null);
+        keepOpen(key, closed == null ? is.lastDay().toString() : null);
     }
 
-    /** Owners of open alerts whose quiet days have passed. */
-    Set<String> quietOwners(LocalDate today) {
-        Set<String> owners = new TreeSet<>();
+    private void keepOpen(String key, @Nullable String last) {
+        if (!Objects.equals(open.get(key), last)) {
+            open.put(key, last);
+        }
+    }
+
+    /** Which alert of whom. */
+    record Key(String owner, String alertId) {
+        static Key of(String row) {
+            int bar = row.indexOf('|');
+            return new Key(row.substring(0, bar), row.substring(bar + 1));
+        }
+    }
+
+    /** Open alerts whose quiet days have passed, with the last day that kept each open. */
+    Map<Key, LocalDate> quiet(LocalDate today) {
+        Map<Key, LocalDate> quiet = new LinkedHashMap<>();
         try (var rows = open.all()) {
             rows.forEachRemaining(row -> {
-                if (LocalDate.parse(row.value).plusDays(quietDays).isBefore(today)) {
-                    owners.add(row.key.substring(0, row.key.indexOf('|')));
+                LocalDate last = LocalDate.parse(row.value);
+                if (last.plusDays(quietDays).isBefore(today)) {
+                    quiet.put(Key.of(row.key), last);
                 }
             });
         }
-        return owners;
+        return quiet;
     }
 
     /** Closes the open alerts whose quiet days have passed, as they were published last. */
     void closeQuiet(LocalDate today, long timestamp) {
-        Map<String, LocalDate> quiet = new TreeMap<>();
-        try (var rows = open.all()) {
-            rows.forEachRemaining(row -> {
-                LocalDate last = LocalDate.parse(row.value).plusDays(quietDays);
-                if (last.isBefore(today)) {
-                    quiet.put(row.key, last.plusDays(1));
-                }
-            });
-        }
-        quiet.forEach((key, day) -> {
+        quiet(today).forEach((alert, last) -> {
+            String key = alert.owner() + "|" + alert.alertId();
             Alert latest = alerts.get(key);
+            LocalDate day = last.plusDays(quietDays + 1L);
             emit(key, Alert.newBuilder(latest).setClosedDay(day).build(), "CLOSED", latest, timestamp);
             open.put(key, null);
         });
@@ -129,6 +154,7 @@ final class PublishedAlerts {
                 .setSupersedes(before == null ? null : before.getVersion())
                 .build();
         alerts.put(key, next);
+        versions.put(AlertVersions.key(key, next.getVersion(), timestamp), next);
         context.forward(new Record<>(next.getAlertId(), next, timestamp));
         return next;
     }

@@ -3,6 +3,10 @@ package org.surgewire.streams.cases;
 /** Steps, stores and repartition topics of the cases feature. They outlive a deploy: a renamed store is an empty one. */
 public final class CaseNames {
     static final String SOURCE = "read-announcements";
+    static final String BEYOND_RETENTION = "find-announcements-beyond-retention";
+    static final String PARK = "park-announcements-beyond-retention";
+    static final String PARKED = "write-announcements-beyond-retention";
+    static final String KEPT = "keep-announcements-within-retention";
     public static final String ONE_PARTITION = "announcements-of-the-country";
     static final String RESOLVE = "resolve-cases";
     static final String CHANGED = "take-changed-cases";
@@ -15,7 +19,7 @@ public final class CaseNames {
     public static final String CASES = "cases-latest";
 
     /** Links between announcements and the case of each, by release id. */
-    static final String LINKS = "release-links";
+    public static final String LINKS = "release-links";
 
     /** Where candidates for links are looked up, see {@link LinkIndex}. */
     static final String INDEX = "link-index";
@@ -25,6 +29,15 @@ public final class CaseNames {
 
     /** The one key of {@link #CLOCK}. */
     public static final String CLOCK_KEY = "all";
+
+    /** Revisions that a later one replaced, by release id, a bar and the revision. */
+    public static final String FORMER = "announcements-former";
+
+    /** Links that a revision took back, from either side: two release ids with a bar between. */
+    public static final String FORMER_LINKS = "links-former";
+
+    /** Every revision by the instant since when it is known, see {@link KnownRevision}. */
+    public static final String KNOWN = "revisions-known";
 
     private CaseNames() {}
 }

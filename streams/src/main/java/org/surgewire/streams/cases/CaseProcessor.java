@@ -1,15 +1,15 @@
 package org.surgewire.streams.cases;
 
+import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.kafka.common.metrics.Sensor;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -20,30 +20,45 @@ import org.surgewire.schemas.ArrestAnnouncement;
 import org.surgewire.schemas.Case;
 import org.surgewire.schemas.CaseAnnouncement;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
+import org.surgewire.streams.coverage.CoverageNames;
+import org.surgewire.streams.coverage.SourceDays;
 
 /**
  * Keeps the latest revision of each announcement, the links between them and the cases they make: the connected
  * components of the links. A new revision takes its former links back, is linked anew, and the cases it touches are
  * resolved again; only those that changed are forwarded.
+ *
+ * <p>What a revision replaces is kept, with its links, for questions about what was known at an instant, see
+ * {@link CaseHistory}. It is rare and no part of the cases as they are.
  */
 final class CaseProcessor implements Processor<String, ArrestAnnouncement, String, CasesChange> {
     private static final String CLOCK_KEY = "all";
 
+    /** Releases first read after one of a later publication day: they count on their own day all the same. */
+    private static final String LATE = "late-releases";
+
     private final Jurisdictions jurisdictions;
     private final CaseResolution resolution;
     private final LinkRules rules;
+    private final PublisherFamilies families;
     private final Clock clock;
     private ProcessorContext<String, CasesChange> context;
     private KeyValueStore<String, ArrestAnnouncement> announcements;
     private KeyValueStore<String, Case> cases;
     private KeyValueStore<String, ReleaseLinks> links;
     private KeyValueStore<String, DayReached> days;
+    private KeyValueStore<String, ArrestAnnouncement> former;
+    private KeyValueStore<String, String> formerLinks;
+    private KeyValueStore<String, String> knownRevisions;
+    private KeyValueStore<String, SourceDays> sources;
     private LinkIndex index;
+    private Sensor late;
 
-    CaseProcessor(Jurisdictions jurisdictions, LinkRules rules, Clock clock) {
+    CaseProcessor(Jurisdictions jurisdictions, LinkRules rules, PublisherFamilies families, Clock clock) {
         this.jurisdictions = jurisdictions;
         this.resolution = new CaseResolution(jurisdictions);
         this.rules = rules;
+        this.families = families;
         this.clock = clock;
     }
 
@@ -54,7 +69,12 @@ final class CaseProcessor implements Processor<String, ArrestAnnouncement, Strin
         cases = given.getStateStore(CaseNames.CASES);
         links = given.getStateStore(CaseNames.LINKS);
         days = given.getStateStore(CaseNames.CLOCK);
+        former = given.getStateStore(CaseNames.FORMER);
+        formerLinks = given.getStateStore(CaseNames.FORMER_LINKS);
+        knownRevisions = given.getStateStore(CaseNames.KNOWN);
+        sources = given.getStateStore(CoverageNames.SOURCES);
         index = new LinkIndex(given.getStateStore(CaseNames.INDEX), jurisdictions, rules);
+        late = given.metrics().addRateTotalSensor("cases", given.taskId().toString(), LATE, Sensor.RecordingLevel.INFO);
         if (clock instanceof Clock.OfTheWall wall) {
             given.schedule(wall.interval(), PunctuationType.WALL_CLOCK_TIME, now -> tick(wall.today(), now));
         }
@@ -64,35 +84,71 @@ final class CaseProcessor implements Processor<String, ArrestAnnouncement, Strin
     public void process(Record<String, ArrestAnnouncement> record) {
         ArrestAnnouncement announcement = record.value();
         ArrestAnnouncement known = announcements.get(announcement.getReleaseId());
-        if (known != null && known.getRevision() >= announcement.getRevision()) {
+        boolean replaced = known != null && known.getRevision() > announcement.getRevision();
+        if (known != null
+                && (known.getRevision() == announcement.getRevision()
+                        || (replaced && former.get(formerKey(announcement)) != null))) {
             return;
         }
-        announcements.put(announcement.getReleaseId(), announcement);
+        Instant since = remember(announcement);
         DayReached before = days.get(CLOCK_KEY);
         DayReached after = including(before, announcement.getPublishedDay());
         boolean moved = !after.equals(before);
         if (moved) {
             days.put(CLOCK_KEY, after);
         }
-        Set<String> touched = new TreeSet<>();
-        touched.add(announcement.getReleaseId());
-        unlink(known, touched);
-        link(announcement, touched);
-        List<CasesChange.Changed> changed = resolve(touched);
+        if (known == null && announcement.getPublishedDay().isBefore(after.getLastDay())) {
+            late.record();
+        }
+        List<CasesChange.Changed> changed;
+        if (replaced) {
+            former.put(formerKey(announcement), announcement);
+            linkFormer(announcement);
+            changed = List.of();
+        } else {
+            Set<String> touched = new TreeSet<>();
+            touched.add(announcement.getReleaseId());
+            if (known != null) {
+                former.put(formerKey(known), known);
+                unlink(known, touched);
+            }
+            announcements.put(announcement.getReleaseId(), announcement);
+            link(announcement, touched);
+            changed = resolve(touched);
+        }
         if (moved || !changed.isEmpty()) {
+            // Stamped with the instant of knowledge: what follows from this was known since then, and not before.
+            // Brokers
+            // refuse the future.
             context.forward(new Record<>(
                     announcement.getReleaseId(),
                     new CasesChange(changed, after.getFirstDay(), after.getLastDay(), moved),
-                    record.timestamp()));
+                    Math.max(0, Math.min(since.toEpochMilli(), context.currentSystemTimeMs()))));
         }
     }
 
-    /** Takes a revision out of the index and out of the links of others. */
-    private void unlink(@Nullable ArrestAnnouncement known, Set<String> touched) {
-        if (known == null || known.getWithdrawn()) {
-            return;
+    /** Files since when the revision is known, and what it says of its source. */
+    private Instant remember(ArrestAnnouncement announcement) {
+        KnownRevision revision = KnownRevision.of(announcement, families, jurisdictions);
+        knownRevisions.put(revision.key(), revision.value());
+        SourceDays before = sources.get(revision.sourceId());
+        SourceDays after = before == null ? revision.alone() : revision.with(before, jurisdictions);
+        if (!after.equals(before)) {
+            sources.put(revision.sourceId(), after);
         }
-        index.remove(new Telling(known));
+        return revision.since();
+    }
+
+    static String formerKey(ArrestAnnouncement announcement) {
+        return announcement.getReleaseId() + "|" + announcement.getRevision();
+    }
+
+    /** Takes a revision out of the links of others. */
+    private void unlink(ArrestAnnouncement known, Set<String> touched) {
+        if (!known.getWithdrawn()) {
+            index.remove(new Telling(known));
+            index.addFormer(new Telling(known));
+        }
         ReleaseLinks own = links.get(known.getReleaseId());
         if (own == null) {
             return;
@@ -103,6 +159,7 @@ final class CaseProcessor implements Processor<String, ArrestAnnouncement, Strin
             List<ReleaseLink> kept = new ArrayList<>(other.getLinks());
             kept.removeIf(back -> back.getReleaseId().equals(known.getReleaseId()));
             links.put(link.getReleaseId(), new ReleaseLinks(other.getCaseId(), kept));
+            putFormerLink(known.getReleaseId(), link.getReleaseId());
         }
     }
 
@@ -118,7 +175,10 @@ final class CaseProcessor implements Processor<String, ArrestAnnouncement, Strin
         for (String candidate : index.candidates(telling)) {
             ArrestAnnouncement other = announcements.get(candidate);
             if (other != null) {
-                rules.between(telling, new Telling(other)).ifPresent(link -> found.put(candidate, link.name()));
+                if (!other.getWithdrawn()) {
+                    rules.between(telling, new Telling(other)).ifPresent(link -> found.put(candidate, link.name()));
+                }
+                linkFormerRevisions(telling, other);
             }
         }
         List<ReleaseLink> own = new ArrayList<>();
@@ -133,6 +193,42 @@ final class CaseProcessor implements Processor<String, ArrestAnnouncement, Strin
         });
         ReleaseLinks before = links.get(id);
         links.put(id, new ReleaseLinks(before == null ? id : before.getCaseId(), own));
+    }
+
+    /** Links a revision that came after the one that replaces it: for the time in which it was known. */
+    private void linkFormer(ArrestAnnouncement announcement) {
+        if (announcement.getWithdrawn()) {
+            return;
+        }
+        var telling = new Telling(announcement);
+        index.addFormer(telling);
+        for (String candidate : index.candidates(telling)) {
+            ArrestAnnouncement other = announcements.get(candidate);
+            if (other != null) {
+                linkFormer(telling, other);
+                linkFormerRevisions(telling, other);
+            }
+        }
+    }
+
+    private void linkFormerRevisions(Telling telling, ArrestAnnouncement latest) {
+        if (latest.getRevision() > 1) {
+            try (var rows = former.prefixScan(
+                    latest.getReleaseId() + "|", Serdes.String().serializer())) {
+                rows.forEachRemaining(row -> linkFormer(telling, row.value));
+            }
+        }
+    }
+
+    private void linkFormer(Telling telling, ArrestAnnouncement other) {
+        if (!other.getWithdrawn() && rules.between(telling, new Telling(other)).isPresent()) {
+            putFormerLink(telling.releaseId(), other.getReleaseId());
+        }
+    }
+
+    private void putFormerLink(String one, String other) {
+        formerLinks.put(one + "|" + other, "");
+        formerLinks.put(other + "|" + one, "");
     }
 
     private ReleaseLinks linksOf(String releaseId) {
@@ -167,8 +263,8 @@ final class CaseProcessor implements Processor<String, ArrestAnnouncement, Strin
             }
         }
         Map<String, Case> after = new TreeMap<>();
-        for (List<Telling> component : components(tellings)) {
-            Case is = resolution.resolve(component, reasons(component));
+        for (List<Telling> component : Components.of(tellings, this::linkReasons)) {
+            Case is = resolution.resolve(component, Components.reasons(component, this::linkReasons));
             after.put(is.getCaseId(), is);
             for (Telling telling : component) {
                 ReleaseLinks known = linksOf(telling.releaseId());
@@ -194,42 +290,9 @@ final class CaseProcessor implements Processor<String, ArrestAnnouncement, Strin
         return changed;
     }
 
-    private List<List<Telling>> components(Map<String, Telling> tellings) {
-        List<List<Telling>> components = new ArrayList<>();
-        Set<String> open = new TreeSet<>(tellings.keySet());
-        Deque<String> next = new ArrayDeque<>();
-        while (!open.isEmpty()) {
-            List<Telling> component = new ArrayList<>();
-            next.add(open.iterator().next());
-            while (!next.isEmpty()) {
-                String id = next.remove();
-                Telling telling = open.remove(id) ? tellings.get(id) : null;
-                if (telling != null) {
-                    component.add(telling);
-                    linksOf(id).getLinks().forEach(link -> next.add(link.getReleaseId()));
-                }
-            }
-            components.add(component);
-        }
-        return components;
-    }
-
-    /** For each announcement but the first, the rule that links it and the first told that it is linked to. */
-    private Map<String, String> reasons(List<Telling> component) {
-        List<Telling> inOrder =
-                component.stream().sorted(CaseResolution.IN_ORDER).toList();
-        Map<String, String> reasons = new HashMap<>();
-        for (Telling telling : inOrder.subList(1, inOrder.size())) {
-            Map<String, String> own = new HashMap<>();
-            linksOf(telling.releaseId()).getLinks().forEach(link -> own.put(link.getReleaseId(), link.getReason()));
-            for (Telling other : inOrder) {
-                String reason = own.get(other.releaseId());
-                if (reason != null) {
-                    reasons.put(telling.releaseId(), reason + " " + other.releaseId());
-                    break;
-                }
-            }
-        }
+    private Map<String, String> linkReasons(String releaseId) {
+        Map<String, String> reasons = new TreeMap<>();
+        linksOf(releaseId).getLinks().forEach(link -> reasons.put(link.getReleaseId(), link.getReason()));
         return reasons;
     }
 

@@ -19,6 +19,7 @@ import org.surgewire.schemas.CaseCount;
 import org.surgewire.schemas.CaseDay;
 import org.surgewire.schemas.Evidence;
 import org.surgewire.schemas.OperationMention;
+import org.surgewire.schemas.Period;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
 
 /**
@@ -231,6 +232,7 @@ final class CaseResolution {
             Map<LocalDate, CaseDay> days = new TreeMap<>();
             Map<LocalDate, Long> most = new HashMap<>();
             Persons before = NONE;
+            LocalDate lastReading = null;
             boolean counted = !isEvent;
             for (Step step : steps) {
                 Persons added = minus(step.reached, before);
@@ -239,13 +241,21 @@ final class CaseResolution {
                     continue;
                 }
                 LocalDate on = step.telling.day();
-                CaseDay day = days.computeIfAbsent(on, first -> new CaseDay(id, first, 0, 0, 0L, 0L, 0L, "", ""));
+                CaseDay day =
+                        days.computeIfAbsent(on, first -> new CaseDay(id, first, 0, 0, 0L, 0L, 0L, "", "", List.of()));
                 day.setAnnouncements(day.getAnnouncements() + (step.named ? 1 : 0));
                 day.setCases(day.getCases() + (counted ? 0 : 1));
                 counted = true;
                 day.setArrestsLow(day.getArrestsLow() + added.low());
                 day.setArrests(day.getArrests() + added.best());
                 day.setArrestsHigh(day.getArrestsHigh() + added.high());
+                Period period = StatedPeriod.of(step.telling, lastReading);
+                if (period != null && !added.equals(NONE)) {
+                    day.setPeriods(StatedPeriod.with(day.getPeriods(), period, added));
+                }
+                if (step.telling.isCumulative()) {
+                    lastReading = step.telling.end();
+                }
                 if (added.best() > most.getOrDefault(on, -1L)) {
                     most.put(on, added.best());
                     day.setReleaseId(step.telling.releaseId());

@@ -13,6 +13,8 @@ import org.surgewire.schemas.Case;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
 import org.surgewire.schemas.serde.StateSerde;
 import org.surgewire.schemas.topics.Topics;
+import org.surgewire.streams.coverage.CoverageNames;
+import org.surgewire.streams.coverage.SourceDays;
 import org.surgewire.streams.stores.StateStores;
 
 /**
@@ -28,7 +30,7 @@ public final class CaseTopology {
     /**
      * Adds the feature to a builder. Cases go to their topic; what changed in them goes on to counts and operations.
      *
-     * <p>An older revision that arrives after a newer one, and a revision that arrives twice, change nothing.
+     * <p>What was published before {@link Retention#FIRST_DAY} is parked with its cause. An older revision that arrives after a newer one, and a revision that arrives twice, change no case.
      */
     public static KStream<String, CasesChange> addTo(
             StreamsBuilder builder, StateStores stores, Topics topics, Jurisdictions jurisdictions, Clock clock) {
@@ -36,24 +38,41 @@ public final class CaseTopology {
         stores.add(builder, CaseNames.ANNOUNCEMENTS, ArrestAnnouncement.class);
         stores.add(builder, CaseNames.CASES, Case.class);
         stores.add(builder, CaseNames.LINKS, ReleaseLinks.class);
-        stores.addStrings(builder, CaseNames.INDEX);
-        stores.add(builder, CaseNames.CLOCK, DayReached.class);
+        stores.addBytes(builder, CaseNames.INDEX);
+        stores.addRewritten(builder, CaseNames.CLOCK, DayReached.class);
+        stores.add(builder, CaseNames.FORMER, ArrestAnnouncement.class);
+        stores.addStrings(builder, CaseNames.FORMER_LINKS);
+        stores.addStrings(builder, CaseNames.KNOWN);
+        stores.addRewritten(builder, CoverageNames.SOURCES, SourceDays.class);
 
-        var rules = new LinkRules(jurisdictions, PublisherFamilies.bundled());
-        KStream<String, CasesChange> changes = builder.stream(
-                        topics.announcements().name(),
-                        Consumed.with(strings, topics.announcements().serde()).withName(CaseNames.SOURCE))
+        var families = PublisherFamilies.bundled();
+        var rules = new LinkRules(jurisdictions, families);
+        KStream<String, ArrestAnnouncement> read = builder.stream(
+                topics.announcements().name(),
+                Consumed.with(strings, topics.announcements().serde()).withName(CaseNames.SOURCE));
+        read.filter((releaseId, each) -> Retention.isBeyond(each), Named.as(CaseNames.BEYOND_RETENTION))
+                .process(() -> new Retention(topics.announcements()), Named.as(CaseNames.PARK))
+                .to(
+                        topics.announcementsDlq().name(),
+                        Produced.with(strings, topics.announcementsDlq().serde())
+                                .withName(CaseNames.PARKED));
+        KStream<String, CasesChange> changes = read.filterNot(
+                        (releaseId, each) -> Retention.isBeyond(each), Named.as(CaseNames.KEPT))
                 .repartition(Repartitioned.with(strings, new StateSerde<>(ArrestAnnouncement.class))
                         .withName(CaseNames.ONE_PARTITION)
                         .withNumberOfPartitions(1))
                 .process(
-                        () -> new CaseProcessor(jurisdictions, rules, clock),
+                        () -> new CaseProcessor(jurisdictions, rules, families, clock),
                         Named.as(CaseNames.RESOLVE),
                         CaseNames.ANNOUNCEMENTS,
                         CaseNames.CASES,
                         CaseNames.LINKS,
                         CaseNames.INDEX,
-                        CaseNames.CLOCK);
+                        CaseNames.CLOCK,
+                        CaseNames.FORMER,
+                        CaseNames.FORMER_LINKS,
+                        CaseNames.KNOWN,
+                        CoverageNames.SOURCES);
         changes.flatMap(
                         (releaseId, change) -> change.changed().stream()
                                 .map(changed -> KeyValue.pair(changed.after().getCaseId(), changed.after()))

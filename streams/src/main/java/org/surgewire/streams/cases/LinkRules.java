@@ -2,10 +2,8 @@ package org.surgewire.streams.cases;
 
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.surgewire.schemas.Claim;
 import org.surgewire.schemas.OperationMention;
@@ -25,8 +23,9 @@ final class LinkRules {
     /** Days between the publication of two accounts of one place and period. */
     static final int PLACE_DAYS = 45;
 
-    private static final int REPRINT_DAYS = 30;
-    private static final int SLICE_DAYS = 20;
+    static final int REPRINT_DAYS = 30;
+    static final int SLICE_DAYS = 20;
+
     /** Days between the publication of two accounts of one place and number. */
     static final int NUMBER_DAYS = 10;
 
@@ -43,8 +42,6 @@ final class LinkRules {
     private static final long FEW = 3;
 
     private static final double MOST_OF_A_PERIOD = 0.5;
-
-    private static final Place COUNTRY = new Place(Jurisdictions.COUNTRY, null);
 
     private final Jurisdictions jurisdictions;
     private final PublisherFamilies families;
@@ -215,7 +212,12 @@ final class LinkRules {
             return false;
         }
         long common = overlap(oneStart, oneEnd, otherStart, otherEnd);
-        return common >= 0.6 * Math.max(length(oneStart, oneEnd), length(otherStart, otherEnd));
+        return isMost(common, Math.max(length(oneStart, oneEnd), length(otherStart, otherEnd)));
+    }
+
+    /** Whether two periods are about the same that have so many days in common, of so many of the longer one. */
+    static boolean isMost(long common, long longer) {
+        return common >= 0.6 * longer;
     }
 
     /** The same period where both state one. */
@@ -328,20 +330,8 @@ final class LinkRules {
         return telling.announcement().getPublisher();
     }
 
-    /** Which places of a telling make others candidates: not the whole country, unless in a stated period. */
-    Set<Place> placesToCompare(Telling telling) {
-        if (telling.hasPeriod()) {
-            return telling.places();
-        }
-        Set<Place> places = new LinkedHashSet<>(telling.places());
-        places.remove(COUNTRY);
-        return places;
-    }
-
-    /** Whether its number is that of the whole country, and large enough to tell anything. */
-    boolean isNational(Telling telling) {
-        return telling.total() != null
-                && !isFew(telling)
-                && telling.outermost(jurisdictions).equals(Set.of(COUNTRY));
+    /** Whether more than a few were arrested: only then do place, period and number link. */
+    boolean isOfMany(Telling telling) {
+        return !isFew(telling);
     }
 }

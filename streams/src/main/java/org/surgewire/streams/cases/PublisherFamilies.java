@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 /** Which publishers speak for the same arrests, from {@code publisher-families.csv}. */
 final class PublisherFamilies {
     private static final String PRESS = "press";
+    private static final String LOCAL = "local";
 
     private final Map<Pattern, String> families;
 
@@ -47,6 +48,12 @@ final class PublisherFamilies {
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElse(PRESS);
+    }
+
+    /** Whether a publisher speaks for a federal agency itself; who retells one says so in brackets. */
+    boolean isFederal(String publisher) {
+        String family = of(publisher.replaceAll("\\([^)]*\\)", ""));
+        return !family.equals(PRESS) && !family.equals(LOCAL);
     }
 
     /** Whether two publishers may tell of the same arrests without naming each other. */

@@ -14,5 +14,11 @@ public final class CountNames {
     /** First and last day with an announcement, by jurisdiction id. */
     public static final String SPANS = "arrests-spans";
 
+    /** The same panes of the series by stated period. */
+    public static final String BY_PERIOD = "arrests-by-period";
+
+    /** First and last day of that series, by jurisdiction id. */
+    public static final String BY_PERIOD_SPANS = "arrests-by-period-spans";
+
     private CountNames() {}
 }

@@ -21,6 +21,8 @@ import org.surgewire.streams.stores.StateStores;
  *
  * <p>A share is a difference to what the same case added before, so a corrected or withdrawn case takes back what it
  * gave; with exactly-once processing each difference is added once. Any day can change, however long ago.
+ *
+ * <p>There are two series: by publication day, and by the days on which the arrests happened, see {@link PeriodSpread}.
  */
 public final class CountTopology {
     private CountTopology() {}
@@ -33,8 +35,10 @@ public final class CountTopology {
             Jurisdictions jurisdictions,
             KStream<String, CasesChange> changes) {
         var strings = Serdes.String();
-        stores.add(builder, CountNames.DAILY, YearOfDays.class);
-        stores.add(builder, CountNames.SPANS, SpanOfCounts.class);
+        stores.addRewritten(builder, CountNames.DAILY, YearOfDays.class);
+        stores.addRewritten(builder, CountNames.SPANS, SpanOfCounts.class);
+        stores.addRewritten(builder, CountNames.BY_PERIOD, YearOfDays.class);
+        stores.addRewritten(builder, CountNames.BY_PERIOD_SPANS, SpanOfCounts.class);
 
         KStream<String, Counted> counted = changes.flatMap(
                         (caseId, change) -> Shares.of(change), Named.as(CountNames.SHARES))
@@ -46,7 +50,9 @@ public final class CountTopology {
                         () -> new CountProcessor(jurisdictions),
                         Named.as(CountNames.ADD),
                         CountNames.DAILY,
-                        CountNames.SPANS);
+                        CountNames.SPANS,
+                        CountNames.BY_PERIOD,
+                        CountNames.BY_PERIOD_SPANS);
         counted.flatMapValues(CountTopology::counts, Named.as(CountNames.CHANGED))
                 .to(
                         topics.counts().name(),

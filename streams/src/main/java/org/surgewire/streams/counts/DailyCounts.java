@@ -1,6 +1,7 @@
 package org.surgewire.streams.counts;
 
 import java.time.LocalDate;
+import java.time.Year;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -42,11 +43,12 @@ public final class DailyCounts {
             if (row == null) {
                 continue;
             }
+            int first = year == from.getYear() ? from.getDayOfYear() : 1;
+            int last = year == to.getYear() ? to.getDayOfYear() : Year.of(year).length();
             for (Pane pane : row.getDays()) {
-                LocalDate day = LocalDate.ofYearDay(year, pane.getDay());
-                if (!day.isBefore(from) && !day.isAfter(to)) {
+                if (pane.getDay() >= first && pane.getDay() <= last) {
                     days.add(new DayCount(
-                            day,
+                            LocalDate.ofYearDay(year, pane.getDay()),
                             pane.getAnnouncements(),
                             pane.getCases(),
                             pane.getArrestsLow(),

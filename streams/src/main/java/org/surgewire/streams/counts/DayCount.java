@@ -28,7 +28,8 @@ public record DayCount(LocalDate day, long announcements, long cases, long low, 
                 high + other.high);
     }
 
-    boolean isNothing() {
+    /** Whether every number is zero. */
+    public boolean isNothing() {
         return announcements == 0 && cases == 0 && low == 0 && arrests == 0 && high == 0;
     }
 }

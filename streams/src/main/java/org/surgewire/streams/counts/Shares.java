@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.kafka.streams.KeyValue;
 import org.jspecify.annotations.Nullable;
 import org.surgewire.schemas.Case;
@@ -22,13 +24,44 @@ final class Shares {
         List<KeyValue<String, CountEvent>> events = new ArrayList<>();
         if (change.daysMoved()) {
             var clock = new DayReached(change.firstDay(), change.lastDay());
-            events.add(KeyValue.pair("", new CountEvent(clock, List.of())));
+            events.add(KeyValue.pair("", new CountEvent(clock, List.of(), List.of())));
         }
         Map<String, List<CaseContribution>> byJurisdiction = new TreeMap<>();
-        change.changed().forEach(changed -> addTo(byJurisdiction, changed));
-        byJurisdiction.forEach((jurisdictionId, shares) -> events.add(KeyValue.pair(
-                jurisdictionId, CountEvent.newBuilder().setShares(shares).build())));
+        Map<String, PeriodSpread> byPeriod = new TreeMap<>();
+        for (CasesChange.Changed changed : change.changed()) {
+            addTo(byJurisdiction, changed);
+            spread(byPeriod, changed.before(), -1);
+            spread(byPeriod, changed.after(), 1);
+        }
+        Set<String> jurisdictions = new TreeSet<>(byJurisdiction.keySet());
+        byPeriod.forEach((id, spread) -> {
+            if (!spread.days().isEmpty()) {
+                jurisdictions.add(id);
+            }
+        });
+        for (String id : jurisdictions) {
+            List<DayChange> days = byPeriod.getOrDefault(id, new PeriodSpread()).days().stream()
+                    .map(Shares::change)
+                    .toList();
+            events.add(KeyValue.pair(
+                    id,
+                    CountEvent.newBuilder()
+                            .setShares(byJurisdiction.getOrDefault(id, List.of()))
+                            .setByPeriod(days)
+                            .build()));
+        }
         return events;
+    }
+
+    private static void spread(Map<String, PeriodSpread> byPeriod, @Nullable Case of, int sign) {
+        if (of != null) {
+            of.getDays().forEach(day -> byPeriod.computeIfAbsent(day.getJurisdictionId(), id -> new PeriodSpread())
+                    .add(day, sign));
+        }
+    }
+
+    private static DayChange change(DayCount of) {
+        return new DayChange(of.day(), (int) of.announcements(), (int) of.cases(), of.low(), of.arrests(), of.high());
     }
 
     private static void addTo(Map<String, List<CaseContribution>> byJurisdiction, CasesChange.Changed changed) {
@@ -101,6 +134,6 @@ final class Shares {
     }
 
     private static CaseDay nothing(CaseDay at) {
-        return new CaseDay(at.getJurisdictionId(), at.getDay(), 0, 0, 0L, 0L, 0L, "", "");
+        return new CaseDay(at.getJurisdictionId(), at.getDay(), 0, 0, 0L, 0L, 0L, "", "", List.of());
     }
 }

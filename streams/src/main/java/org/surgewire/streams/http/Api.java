@@ -4,6 +4,7 @@ import static org.surgewire.streams.http.Parameters.shown;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
@@ -16,6 +17,7 @@ import org.surgewire.streams.query.CaseQueries;
 import org.surgewire.streams.query.JurisdictionQueries;
 import org.surgewire.streams.query.OperationQueries;
 import org.surgewire.streams.query.PolicyQueries;
+import org.surgewire.streams.query.Series;
 import org.surgewire.streams.query.Stores;
 import org.surgewire.streams.query.Window;
 
@@ -65,7 +67,7 @@ final class Api {
                 each -> (level.isEmpty() || each.level().equals(level))
                         && (within == null || jurisdictions.contains(within, each.id()));
         int limit = parameters.limit(USUAL_LIMIT, MOST);
-        var asOf = parameters.day("asOf");
+        var asOf = parameters.asOf();
         context.json(
                 query == null
                         ? counted.ranking(filter, sort, asOf, limit)
@@ -75,17 +77,18 @@ final class Api {
     private void jurisdiction(Context context) {
         var parameters = new Parameters(context, "asOf");
         String id = context.pathParam("id");
-        context.json(counted.find(id, parameters.day("asOf")).orElseThrow(() -> noJurisdiction(id)));
+        context.json(counted.find(id, parameters.asOf()).orElseThrow(() -> noJurisdiction(id)));
     }
 
     private void counts(Context context) {
-        var parameters = new Parameters(context, "asOf", "from", "to");
+        var parameters = new Parameters(context, "by", "asOf", "from", "to");
         String id = context.pathParam("id");
-        var asOf = parameters.day("asOf");
+        var asOf = parameters.asOf();
+        var by = parameters.choice("by", Series.PUBLICATION, Arrays.asList(Series.values()), Series::label);
         var from = parameters.day("from");
         var to = parameters.day("to");
         try {
-            context.json(counted.counts(id, asOf, from, to).orElseThrow(() -> noJurisdiction(id)));
+            context.json(counted.counts(id, by, asOf, from, to).orElseThrow(() -> noJurisdiction(id)));
         } catch (IllegalArgumentException e) {
             throw ProblemException.badRequest(e.getMessage() + "; give from and to in order and at most "
                     + JurisdictionQueries.MOST_DAYS + " days apart");
@@ -93,35 +96,40 @@ final class Api {
     }
 
     private void alerts(Context context) {
-        var parameters = new Parameters(context, "status", "jurisdiction", "limit");
+        var parameters = new Parameters(context, "status", "jurisdiction", "asOf", "limit");
         var status = parameters.choice(
                 "status",
                 AlertQueries.Status.OPEN,
                 Arrays.asList(AlertQueries.Status.values()),
                 AlertQueries.Status::label);
-        context.json(alerts.find(status, within(parameters, "jurisdiction"), parameters.limit(USUAL_LIMIT, MOST)));
+        context.json(alerts.find(
+                status,
+                within(parameters, "jurisdiction"),
+                parameters.instant("asOf"),
+                parameters.limit(USUAL_LIMIT, MOST)));
     }
 
     private void operations(Context context) {
-        context.json(operations.all(new Parameters(context, "limit").limit(USUAL_LIMIT, MOST)));
+        var parameters = new Parameters(context, "asOf", "limit");
+        context.json(operations.all(parameters.instant("asOf"), parameters.limit(USUAL_LIMIT, MOST)));
     }
 
     private void operation(Context context) {
-        new Parameters(context);
+        var at = new Parameters(context, "asOf").instant("asOf");
         String id = context.pathParam("id");
         context.json(operations
-                .find(id)
+                .find(id, at)
                 .orElseThrow(() -> ProblemException.notFound(
-                        "no operation has the id " + shown(id) + "; /v1/operations lists them",
+                        "no operation has the id " + shown(id) + since(at) + "; /v1/operations lists them",
                         operations.nearest(id))));
     }
 
     private void oneCase(Context context) {
-        new Parameters(context);
+        var at = new Parameters(context, "asOf").instant("asOf");
         String id = context.pathParam("id");
-        context.json(cases.find(id)
+        context.json(cases.find(id, at)
                 .orElseThrow(() -> ProblemException.notFound(
-                        "no case has the id " + shown(id)
+                        "no case has the id " + shown(id) + since(at)
                                 + "; the sources of counts, the evidence of alerts and the steps of operations have"
                                 + " the ids",
                         List.of())));
@@ -138,6 +146,10 @@ final class Api {
         } catch (IllegalArgumentException e) {
             throw ProblemException.badRequest(e.getMessage() + "; give from and to in order");
         }
+    }
+
+    private static String since(@Nullable Instant at) {
+        return at == null ? "" : " at " + at;
     }
 
     private @Nullable String within(Parameters parameters, String name) {

@@ -2,12 +2,16 @@ package org.surgewire.streams.http;
 
 import io.javalin.http.Context;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.surgewire.streams.query.AsOf;
 
 /** The query parameters of a request, checked. Each refusal says which parameter, what it was and what it may be. */
 final class Parameters {
@@ -66,6 +70,38 @@ final class Parameters {
                     name + " is " + shown(value) + "; it must lie between " + EARLIEST + " and " + LATEST);
         }
         return day;
+    }
+
+    /** An instant with its offset; null when it is not given. */
+    @Nullable
+    Instant instant(String name) {
+        String value = text(name);
+        if (value == null) {
+            return null;
+        }
+        // A plus sign that the client did not encode arrives as a space.
+        Instant instant;
+        try {
+            instant = OffsetDateTime.parse(value.replace(' ', '+')).toInstant();
+        } catch (DateTimeException e) {
+            throw ProblemException.badRequest(
+                    name + " is " + shown(value) + ", which is no instant; write it as 2020-10-07T18:30:00Z");
+        }
+        LocalDate day = LocalDate.ofInstant(instant, ZoneOffset.UTC);
+        if (day.isBefore(EARLIEST) || day.isAfter(LATEST)) {
+            throw ProblemException.badRequest(
+                    name + " is " + shown(value) + "; it must lie between " + EARLIEST + " and " + LATEST);
+        }
+        return instant;
+    }
+
+    /** A day, which ends the windows, or an instant, whose knowledge is asked for. */
+    AsOf asOf() {
+        String value = text("asOf");
+        if (value == null) {
+            return AsOf.NOW;
+        }
+        return value.contains("T") ? new AsOf(null, instant("asOf")) : new AsOf(day("asOf"), null);
     }
 
     /** A whole number from 1 to {@code most}. */

@@ -12,12 +12,25 @@ import org.surgewire.schemas.Operation;
 import org.surgewire.schemas.OperationStep;
 
 /** The course of one operation, from its cases. The same cases give the same operation in whatever order they came. */
-final class OperationCourse {
+public final class OperationCourse {
     private static final Comparator<OperationStep> BY_DAY = Comparator.comparing(OperationStep::getDay)
             .thenComparing(OperationStep::getCaseId)
             .thenComparing(OperationStep::getReleaseId);
 
+    private static final String PLAN = "OPERATION_PLANNED";
+    private static final String UNNAMED = "unnamed-";
+
     private OperationCourse() {}
+
+    /** Id of the operation that a case belongs to; null for none. A plan that names no operation is one of its own. */
+    public static @Nullable String operationOf(Case of) {
+        String named = of.getOperationId();
+        return named == null
+                        && of.getKind().equals(PLAN)
+                        && !of.getAnnouncements().isEmpty()
+                ? UNNAMED + of.getCaseId()
+                : named;
+    }
 
     /**
      * The operation as its cases make it.
@@ -25,7 +38,7 @@ final class OperationCourse {
      * @param cases all cases of the operation; without any, the operation as it was is given back without steps
      * @return null when there are no cases and it was never published
      */
-    static @Nullable Operation of(String operationId, Collection<Case> cases, @Nullable Operation before) {
+    public static @Nullable Operation of(String operationId, Collection<Case> cases, @Nullable Operation before) {
         List<OperationStep> steps = new ArrayList<>();
         TreeSet<String> jurisdictions = new TreeSet<>();
         long low = 0;

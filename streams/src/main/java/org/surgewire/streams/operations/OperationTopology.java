@@ -17,7 +17,6 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.jspecify.annotations.Nullable;
 import org.surgewire.schemas.Case;
 import org.surgewire.schemas.CasesOfOperation;
 import org.surgewire.schemas.Operation;
@@ -33,9 +32,6 @@ import org.surgewire.streams.stores.StateStores;
  * operation is published half changed. A plan that names no operation is one of its own, until a name links it.
  */
 public final class OperationTopology {
-    private static final String PLAN = "OPERATION_PLANNED";
-    private static final String UNNAMED = "unnamed-";
-
     private OperationTopology() {}
 
     /** Adds the feature to a builder. Changed operations go to their topic; every event goes on. */
@@ -73,8 +69,8 @@ public final class OperationTopology {
         for (CasesChange.Changed changed : change.changed()) {
             Case before = changed.before();
             Case after = changed.after();
-            String was = before == null ? null : operationOf(before);
-            String is = operationOf(after);
+            String was = before == null ? null : OperationCourse.operationOf(before);
+            String is = OperationCourse.operationOf(after);
             if (was != null && !was.equals(is)) {
                 byOperation
                         .computeIfAbsent(was, id -> new ArrayList<>())
@@ -86,15 +82,6 @@ public final class OperationTopology {
         }
         byOperation.forEach((id, cases) -> events.add(KeyValue.pair(id, new CasesOfOperation(cases, null))));
         return events;
-    }
-
-    private static @Nullable String operationOf(Case of) {
-        String named = of.getOperationId();
-        return named == null
-                        && of.getKind().equals(PLAN)
-                        && !of.getAnnouncements().isEmpty()
-                ? UNNAMED + of.getCaseId()
-                : named;
     }
 
     private static List<Operation> changed(OperationEvent event) {

@@ -1,6 +1,7 @@
 package org.surgewire.streams.query;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,6 +10,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.surgewire.schemas.Alert;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
+import org.surgewire.streams.alerts.AlertVersions;
 
 /** Alerts: surges, lulls and news of operations. */
 public final class AlertQueries {
@@ -52,19 +54,22 @@ public final class AlertQueries {
      * Alerts, those with the newest alarm day first.
      *
      * @param within only alerts of this jurisdiction and everything in it; null for all
+     * @param at instant whose knowledge is asked for; null for now
      */
-    public Found find(Status status, @Nullable String within, int limit) {
+    public Found find(Status status, @Nullable String within, @Nullable Instant at, int limit) {
         List<Alert> found = new ArrayList<>();
-        for (var store : List.of(stores.alerts().get(), stores.operationAlerts().get())) {
-            try (var rows = store.all()) {
-                rows.forEachRemaining(row -> {
-                    if (status.holds(row.value)
-                            && (within == null || jurisdictions.contains(within, row.value.getJurisdictionId()))) {
-                        found.add(row.value);
-                    }
-                });
+        if (at == null) {
+            for (var store : List.of(stores.alerts(), stores.operationAlerts())) {
+                try (var rows = store.all()) {
+                    rows.forEachRemaining(row -> found.add(row.value));
+                }
             }
+        } else {
+            found.addAll(AlertVersions.at(stores.alertVersions(), at));
+            found.addAll(AlertVersions.at(stores.operationAlertVersions(), at));
         }
+        found.removeIf(alert ->
+                !status.holds(alert) || (within != null && !jurisdictions.contains(within, alert.getJurisdictionId())));
         found.sort(NEWEST_FIRST);
         return new Found(
                 found.size(), found.stream().limit(limit).map(this::item).toList());
@@ -119,7 +124,7 @@ public final class AlertQueries {
     public record Found(int total, List<Item> items) {}
 
     /**
-     * An alert in its latest version.
+     * An alert in its latest version, or in that of an instant.
      *
      * @param status OPENED, UPDATED, CLOSED or CANCELLED
      * @param supersedes version that this one replaces; null for the first

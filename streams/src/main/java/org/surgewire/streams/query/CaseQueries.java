@@ -1,8 +1,10 @@
 package org.surgewire.streams.query;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.surgewire.schemas.ArrestAnnouncement;
 import org.surgewire.schemas.Case;
@@ -10,6 +12,7 @@ import org.surgewire.schemas.CaseAnnouncement;
 import org.surgewire.schemas.CaseCount;
 import org.surgewire.schemas.Claim;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
+import org.surgewire.streams.cases.CaseHistory;
 
 /** Cases: the events behind the numbers, with every announcement and the sentence each number was read from. */
 public final class CaseQueries {
@@ -21,14 +24,22 @@ public final class CaseQueries {
         this.jurisdictions = jurisdictions;
     }
 
-    /** One case; without announcements where it has been withdrawn. Empty for an unknown id. */
-    public Optional<Item> find(String id) {
-        return Optional.ofNullable(stores.cases().get().get(id)).map(this::item);
+    /**
+     * One case; without announcements where it has been withdrawn. Empty for an unknown id.
+     *
+     * @param at instant whose knowledge is asked for; null for now. What was not known then is empty
+     */
+    public Optional<Item> find(String id, @Nullable Instant at) {
+        if (at == null) {
+            var announcements = stores.announcements();
+            return Optional.ofNullable(stores.cases().get(id)).map(found -> item(found, announcements::get));
+        }
+        CaseHistory history = stores.history(jurisdictions);
+        return history.find(id, at).map(found -> item(found, releaseId -> history.announcement(releaseId, at)));
     }
 
-    private Item item(Case of) {
+    private Item item(Case of, Function<String, @Nullable ArrestAnnouncement> announcements) {
         var period = of.getPeriod();
-        var readAnnouncements = stores.announcements().get();
         return new Item(
                 of.getCaseId(),
                 of.getAnnouncements().isEmpty(),
@@ -43,7 +54,7 @@ public final class CaseQueries {
                 of.getFlags(),
                 of.getCounts().stream().map(this::count).toList(),
                 of.getAnnouncements().stream()
-                        .map(each -> announcement(each, readAnnouncements.get(each.getReleaseId())))
+                        .map(each -> announcement(each, announcements.apply(each.getReleaseId())))
                         .toList());
     }
 

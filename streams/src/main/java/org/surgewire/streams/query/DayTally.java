@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.surgewire.streams.counts.DayCount;
 
 /**
- * One publication day. A day between the first and the last known one without an announcement is zero; every number of a
- * day before or after is null, which is unknown.
+ * One day. A day without an announcement is zero where a source of the jurisdiction was read on it; else every number is
+ * null, which is unknown.
  *
  * @param announcements announcements that name the jurisdiction or a part of it
  * @param cases cases first announced on the day

@@ -1,24 +1,21 @@
 package org.surgewire.streams.query;
 
 import java.time.LocalDate;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.surgewire.schemas.jurisdictions.Jurisdiction;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
-import org.surgewire.streams.cases.CaseNames;
-import org.surgewire.streams.cases.DayReached;
-import org.surgewire.streams.counts.CaseContribution;
-import org.surgewire.streams.counts.DailyCounts;
 import org.surgewire.streams.counts.DayCount;
+import org.surgewire.streams.coverage.DaySet;
 import org.surgewire.streams.surge.ReleaseSurge;
 import org.surgewire.streams.surge.Verdict;
 
@@ -41,15 +38,11 @@ public final class JurisdictionQueries {
         this.index = new JurisdictionIndex(jurisdictions);
     }
 
-    /** The publication days read so far; empty before the first announcement. */
-    public Optional<KnownDays> known() {
-        DayReached reached = stores.clock().get().get(CaseNames.CLOCK_KEY);
-        return Optional.ofNullable(reached).map(days -> new KnownDays(days.getFirstDay(), days.getLastDay()));
-    }
-
-    /** The jurisdiction with its windows up to {@code asOf}, by default the last known day; empty for an unknown id. */
-    public Optional<Standing> find(String id, @Nullable LocalDate asOf) {
-        return jurisdictions.find(id).map(found -> standing(found, daily(), known().orElse(null), asOf));
+    /** The jurisdiction with its windows; empty for an unknown id. */
+    public Optional<Standing> find(String id, AsOf asOf) {
+        return jurisdictions
+                .find(id)
+                .map(found -> standing(found, knowledge(asOf, Series.PUBLICATION, found.id()::equals), asOf.day()));
     }
 
     /** Up to three jurisdictions that an unknown id may have meant. */
@@ -62,17 +55,18 @@ public final class JurisdictionQueries {
      *
      * @param filter which of them
      */
-    public Standings search(String query, Predicate<Jurisdiction> filter, @Nullable LocalDate asOf, int limit) {
+    public Standings search(String query, Predicate<Jurisdiction> filter, AsOf asOf, int limit) {
         List<Jurisdiction> found = index.search(query).stream().filter(filter).toList();
-        KnownDays known = known().orElse(null);
-        DailyCounts counts = daily();
+        List<Jurisdiction> shown = found.stream().limit(limit).toList();
+        Set<String> ids = shown.stream().map(Jurisdiction::id).collect(Collectors.toSet());
+        Knowledge knowledge = knowledge(asOf, Series.PUBLICATION, ids::contains);
         return new Standings(
-                asOf(asOf, known),
-                known,
+                lastDay(asOf.day(), knowledge.known()),
+                knowledge.at(),
+                knowledge.known(),
                 found.size(),
-                found.stream()
-                        .limit(limit)
-                        .map(each -> standing(each, counts, known, asOf))
+                shown.stream()
+                        .map(each -> standing(each, knowledge, asOf.day()))
                         .toList());
     }
 
@@ -82,53 +76,89 @@ public final class JurisdictionQueries {
      * @param filter which of them
      * @param by window whose arrests decide; then those of all days, then the id
      */
-    public Standings ranking(Predicate<Jurisdiction> filter, Window by, @Nullable LocalDate asOf, int limit) {
-        KnownDays known = known().orElse(null);
-        DailyCounts counts = daily();
+    public Standings ranking(Predicate<Jurisdiction> filter, Window by, AsOf asOf, int limit) {
+        Knowledge knowledge = knowledge(
+                asOf,
+                Series.PUBLICATION,
+                id -> jurisdictions.find(id).filter(filter).isPresent());
         List<Standing> found = new ArrayList<>();
-        try (var rows = stores.spans().get().all()) {
-            while (rows.hasNext()) {
-                jurisdictions
-                        .find(rows.next().key)
-                        .filter(filter)
-                        .map(each -> standing(each, counts, known, asOf))
-                        .ifPresent(found::add);
-            }
+        for (String id : knowledge.counts().jurisdictions()) {
+            jurisdictions
+                    .find(id)
+                    .filter(filter)
+                    .map(each -> standing(each, knowledge, asOf.day()))
+                    .ifPresent(found::add);
         }
         found.sort(Comparator.comparingLong((Standing each) -> best(each, by))
                 .thenComparingLong(each -> best(each, Window.ALL))
                 .reversed()
                 .thenComparing(Standing::id));
         return new Standings(
-                asOf(asOf, known),
-                known,
+                lastDay(asOf.day(), knowledge.known()),
+                knowledge.at(),
+                knowledge.known(),
                 found.size(),
                 found.stream().limit(limit).toList());
+    }
+
+    private Knowledge knowledge(AsOf asOf, Series series, Predicate<String> wanted) {
+        return asOf.instant() == null
+                ? Knowledge.now(stores, jurisdictions, series)
+                : Knowledge.then(stores, jurisdictions, series, asOf.instant(), wanted);
     }
 
     /**
      * The counts of a jurisdiction, day by day, and who says them.
      *
-     * @param asOf last day of the windows; by default the last known day
+     * @param by the series of every number
      * @param from first day listed; by default 27 days before {@code to}
-     * @param to last day listed; by default {@code asOf}, or {@code from} where that is later
+     * @param to last day listed; by default the last day of the windows, or {@code from} where that is later
      * @return empty for an unknown id
      * @throws IllegalArgumentException when {@code from} is after {@code to} or more than {@link #MOST_DAYS} lie between
      */
-    public Optional<Counts> counts(
-            String id, @Nullable LocalDate asOf, @Nullable LocalDate from, @Nullable LocalDate to) {
-        return jurisdictions.find(id).map(found -> counts(found, asOf, from, to));
+    public Optional<Counts> counts(String id, Series by, AsOf asOf, @Nullable LocalDate from, @Nullable LocalDate to) {
+        return jurisdictions.find(id).map(found -> counts(found, by, asOf, from, to));
     }
 
-    private Counts counts(Jurisdiction of, @Nullable LocalDate asOf, @Nullable LocalDate from, @Nullable LocalDate to) {
-        KnownDays known = known().orElse(null);
-        DailyCounts counts = daily();
-        Standing standing = standing(of, counts, known, asOf);
+    private Counts counts(Jurisdiction of, Series by, AsOf asOf, @Nullable LocalDate from, @Nullable LocalDate to) {
+        refuse(from, to);
+        Knowledge knowledge = knowledge(asOf, by, of.id()::equals);
+        Standing standing = standing(of, knowledge, asOf.day());
         LocalDate end = to == null ? later(standing.asOf(), from) : to;
         if (end == null) {
-            return new Counts(standing, known, null, null, Tally.unknown(null, null, 0), List.of(), 0, List.of());
+            return new Counts(
+                    by,
+                    knowledge.at(),
+                    standing,
+                    knowledge.known(),
+                    null,
+                    null,
+                    Tally.unknown(null, null, 0),
+                    List.of(),
+                    0,
+                    List.of());
         }
         LocalDate start = from == null ? end.minusDays(USUAL_DAYS - 1) : from;
+        refuse(start, end);
+        List<DayCount> announced = knowledge.counts().days(of.id(), start, end);
+        List<Counts.Source> sources = knowledge.sources(stores, jurisdictions, by, of.id(), start, end);
+        return new Counts(
+                by,
+                knowledge.at(),
+                standing,
+                knowledge.known(),
+                start,
+                end,
+                knowledge.tally(of.id(), announced, start, end),
+                days(announced, knowledge.coverage().of(of.id()), start, end),
+                sources.size(),
+                sources.stream().limit(MOST_SOURCES).toList());
+    }
+
+    private static void refuse(@Nullable LocalDate start, @Nullable LocalDate end) {
+        if (start == null || end == null) {
+            return;
+        }
         if (start.isAfter(end)) {
             throw new IllegalArgumentException("from " + start + " is after to " + end);
         }
@@ -136,25 +166,9 @@ public final class JurisdictionQueries {
             throw new IllegalArgumentException(
                     "from " + start + " to " + end + " are more than " + MOST_DAYS + " days");
         }
-        List<DayCount> announced = counts.days(of.id(), start, end);
-        Tally total = known == null
-                ? Tally.unknown(start, end, end.toEpochDay() - start.toEpochDay() + 1)
-                : known.tally(announced, start, end);
-        Deque<Counts.Source> sources = new ArrayDeque<>();
-        int sourcesTotal = sources(of.id(), start, end, sources);
-        return new Counts(
-                standing,
-                known,
-                start,
-                end,
-                total,
-                days(announced, known, start, end),
-                sourcesTotal,
-                List.copyOf(sources));
     }
 
-    private static List<DayTally> days(
-            List<DayCount> counts, @Nullable KnownDays known, LocalDate start, LocalDate end) {
+    private static List<DayTally> days(List<DayCount> counts, DaySet read, LocalDate start, LocalDate end) {
         List<DayTally> days = new ArrayList<>();
         var announced = counts.iterator();
         DayCount next = announced.hasNext() ? announced.next() : null;
@@ -163,49 +177,28 @@ public final class JurisdictionQueries {
                 days.add(DayTally.known(next));
                 next = announced.hasNext() ? announced.next() : null;
             } else {
-                days.add(
-                        known != null && known.holds(day) ? DayTally.known(DayCount.none(day)) : DayTally.unknown(day));
+                days.add(read.holds(day) ? DayTally.known(DayCount.none(day)) : DayTally.unknown(day));
             }
         }
         return days;
     }
 
-    /** Adds the newest sources, newest first, and gives back how many there are. */
-    private int sources(String id, LocalDate start, LocalDate end, Deque<Counts.Source> newest) {
-        int total = 0;
-        try (var rows = stores.evidence().get().range(id + "|" + start, id + "|" + end + "|\uffff")) {
-            while (rows.hasNext()) {
-                CaseContribution share = rows.next().value;
-                newest.addFirst(new Counts.Source(
-                        share.getDay(),
-                        share.getCaseId(),
-                        share.getReleaseId(),
-                        share.getUrl(),
-                        share.getTitle(),
-                        share.getTotal(),
-                        share.getSentence()));
-                if (newest.size() > MOST_SOURCES) {
-                    newest.removeLast();
-                }
-                total++;
-            }
-        }
-        return total;
-    }
-
-    private Standing standing(
-            Jurisdiction of, DailyCounts counts, @Nullable KnownDays known, @Nullable LocalDate wanted) {
-        LocalDate asOf = asOf(wanted, known);
+    private Standing standing(Jurisdiction of, Knowledge knowledge, @Nullable LocalDate wanted) {
+        KnownDays known = knowledge.known();
+        LocalDate asOf = lastDay(wanted, known);
         Map<Window, Tally> windows = new EnumMap<>(Window.class);
         if (known == null || asOf == null) {
             for (Window window : Window.values()) {
                 windows.put(window, Tally.unknown(null, asOf, 0));
             }
         } else {
+            // Arrests may have happened before the first day on which any were announced.
+            LocalDate happened = knowledge.counts().first(of.id());
+            LocalDate first = happened != null && happened.isBefore(known.first()) ? happened : known.first();
             // Read once for all windows: "all" needs every day anyway.
-            List<DayCount> announced = counts.days(of.id(), known.first(), asOf);
+            List<DayCount> announced = knowledge.counts().days(of.id(), first, asOf);
             for (Window window : Window.values()) {
-                windows.put(window, known.tally(announced, window.from(asOf, known), asOf));
+                windows.put(window, knowledge.tally(of.id(), announced, window.from(asOf, first), asOf));
             }
         }
         Collection<Jurisdiction> lineage = jurisdictions.lineage(of.id());
@@ -231,13 +224,7 @@ public final class JurisdictionQueries {
                 : Verdict.State.NOT_ENOUGH_HISTORY;
     }
 
-    private DailyCounts daily() {
-        var years = stores.years().get();
-        var spans = stores.spans().get();
-        return new DailyCounts(years::get, spans::get);
-    }
-
-    private static @Nullable LocalDate asOf(@Nullable LocalDate wanted, @Nullable KnownDays known) {
+    private static @Nullable LocalDate lastDay(@Nullable LocalDate wanted, @Nullable KnownDays known) {
         if (wanted != null) {
             return wanted;
         }

@@ -1,14 +1,20 @@
 package org.surgewire.streams.query;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.surgewire.schemas.Case;
 import org.surgewire.schemas.Operation;
 import org.surgewire.schemas.OperationStep;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
+import org.surgewire.streams.operations.OperationCourse;
 
 /** Named operations. */
 public final class OperationQueries {
@@ -26,24 +32,57 @@ public final class OperationQueries {
         this.jurisdictions = jurisdictions;
     }
 
-    /** Operations, those announced last first; withdrawn ones are left out. */
-    public Found all(int limit) {
+    /**
+     * Operations, those announced last first; withdrawn ones are left out.
+     *
+     * @param at instant whose knowledge is asked for; null for now
+     */
+    public Found all(@Nullable Instant at, int limit) {
         List<Operation> found = new ArrayList<>();
-        try (var rows = stores.operations().get().all()) {
-            rows.forEachRemaining(row -> {
-                if (!row.value.getSteps().isEmpty()) {
-                    found.add(row.value);
-                }
-            });
+        if (at == null) {
+            try (var rows = stores.operations().all()) {
+                rows.forEachRemaining(row -> {
+                    if (!row.value.getSteps().isEmpty()) {
+                        found.add(row.value);
+                    }
+                });
+            }
+        } else {
+            found.addAll(then(at, id -> true));
         }
         found.sort(NEWEST_FIRST);
         return new Found(
                 found.size(), found.stream().limit(limit).map(this::summary).toList());
     }
 
-    /** One operation with its course; without steps where it has been withdrawn. Empty for an unknown id. */
-    public Optional<Course> find(String id) {
-        return Optional.ofNullable(stores.operations().get().get(id))
+    /** The operations that the cases known at an instant make. */
+    private List<Operation> then(Instant at, Predicate<String> wanted) {
+        Map<String, List<Case>> byOperation = new TreeMap<>();
+        stores.history(jurisdictions).cases(at, each -> {
+            String id = OperationCourse.operationOf(each);
+            if (id != null && wanted.test(id)) {
+                byOperation.computeIfAbsent(id, key -> new ArrayList<>()).add(each);
+            }
+        });
+        List<Operation> operations = new ArrayList<>();
+        byOperation.forEach((id, cases) -> {
+            Operation operation = OperationCourse.of(id, cases, null);
+            if (operation != null) {
+                operations.add(operation);
+            }
+        });
+        return operations;
+    }
+
+    /**
+     * One operation with its course; without steps where it has been withdrawn. Empty for an unknown id.
+     *
+     * @param at instant whose knowledge is asked for; null for now. What was not known then is empty
+     */
+    public Optional<Course> find(String id, @Nullable Instant at) {
+        return (at == null
+                        ? Optional.ofNullable(stores.operations().get(id))
+                        : then(at, id::equals).stream().findFirst())
                 .map(found -> new Course(summary(found), found.getSteps().isEmpty(), steps(found)));
     }
 
@@ -51,7 +90,7 @@ public final class OperationQueries {
     public List<String> nearest(String id) {
         record Near(int distance, String id) {}
         List<Near> near = new ArrayList<>();
-        try (var rows = stores.operations().get().all()) {
+        try (var rows = stores.operations().all()) {
             rows.forEachRemaining(row -> {
                 int distance = row.key.startsWith(id) ? 0 : EditDistance.within(FARTHEST, id, row.key);
                 if (distance >= 0) {

@@ -6,22 +6,23 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.statistics.distribution.GammaDistribution;
 import org.jspecify.annotations.Nullable;
 import org.surgewire.schemas.jurisdictions.Jurisdiction;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
 import org.surgewire.schemas.jurisdictions.Policies.Listing;
-import org.surgewire.streams.cases.CaseNames;
 import org.surgewire.streams.counts.DailyCounts;
 import org.surgewire.streams.counts.DayCount;
+import org.surgewire.streams.coverage.Coverage;
+import org.surgewire.streams.coverage.DaySet;
 
 /**
  * Announced arrests per inhabitant where a policy is listed against where none is.
  *
  * <p>A jurisdiction is listed on the days of its own listings: a day's arrests and inhabitants count for the listed on
- * those days and for the unlisted on all others. What its state or county has listed does not make it listed.
+ * those days and for the unlisted on all others. What its state or county has listed does not make it listed. A day on
+ * which no source of the jurisdiction was read counts for nobody.
  *
  * <p>The interval is that of Garwood (Biometrika 28 (1936), 437-442) for a Poisson number, at 95 %. Arrests come in
  * releases of many, so the number that counts as Poisson is the arrests divided by the clustering phi = sum of x<sup>2</sup> /
@@ -70,9 +71,7 @@ public final class PolicyQueries {
                         each.to(),
                         each.source()))
                 .toList();
-        KnownDays known = Optional.ofNullable(stores.clock().get().get(CaseNames.CLOCK_KEY))
-                .map(reached -> new KnownDays(reached.getFirstDay(), reached.getLastDay()))
-                .orElse(null);
+        KnownDays known = stores.known().orElse(null);
         LocalDate first = from == null && known != null ? known.first() : from;
         LocalDate last = to == null && known != null ? known.last() : to;
         if (first != null && last != null && first.isAfter(last)) {
@@ -81,7 +80,6 @@ public final class PolicyQueries {
         Group listed = new Group();
         Group unlisted = new Group();
         if (known != null && first != null && last != null) {
-            // Outside the known days nothing is known of anybody.
             LocalDate start = first.isBefore(known.first()) ? known.first() : first;
             LocalDate end = last.isAfter(known.last()) ? known.last() : last;
             add(level, new ListedDays(wanted), start, end, listed, unlisted);
@@ -101,17 +99,18 @@ public final class PolicyQueries {
         if (start.isAfter(end)) {
             return;
         }
-        long days = end.toEpochDay() - start.toEpochDay() + 1;
+        Coverage coverage = stores.coverage(jurisdictions);
         for (Jurisdiction each : jurisdictions.all()) {
             Long population = each.population();
             if (population != null && isOf(level, each)) {
-                long daysListed = listedDays.count(each.id(), start, end);
+                DaySet read = coverage.of(each.id());
+                long daysListed = listedDays.count(each.id(), read, start, end);
                 listed.expose(population, daysListed);
-                unlisted.expose(population, days - daysListed);
+                unlisted.expose(population, read.count(start, end) - daysListed);
             }
         }
-        var years = stores.years().get();
-        var spans = stores.spans().get();
+        var years = stores.years();
+        var spans = stores.spans();
         var counts = new DailyCounts(years::get, spans::get);
         Set<String> announced = new HashSet<>();
         try (var rows = spans.all()) {
@@ -120,7 +119,11 @@ public final class PolicyQueries {
         for (String id : announced) {
             Jurisdiction of = jurisdictions.find(id).orElse(null);
             if (of != null && of.population() != null && isOf(level, of)) {
+                DaySet read = coverage.of(id);
                 for (DayCount day : counts.days(id, start, end)) {
+                    if (!read.holds(day.day())) {
+                        continue;
+                    }
                     (listedDays.holds(id, day.day()) ? listed : unlisted).count(day.arrests());
                 }
             }
@@ -148,10 +151,10 @@ public final class PolicyQueries {
                     .anyMatch(each -> !day.isBefore(each.from()) && (each.to() == null || !day.isAfter(each.to())));
         }
 
-        private long count(String id, LocalDate start, LocalDate end) {
+        private long count(String id, DaySet read, LocalDate start, LocalDate end) {
             return byJurisdiction.containsKey(id)
                     ? start.datesUntil(end.plusDays(1))
-                            .filter(day -> holds(id, day))
+                            .filter(day -> read.holds(day) && holds(id, day))
                             .count()
                     : 0;
         }

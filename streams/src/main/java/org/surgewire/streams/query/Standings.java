@@ -1,5 +1,6 @@
 package org.surgewire.streams.query;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,13 @@ import org.jspecify.annotations.Nullable;
  * Jurisdictions, best match or largest count first.
  *
  * @param asOf last day of every window; null when nothing has been read yet
- * @param known publication days read so far; null when nothing has been read yet
+ * @param knownAt instant whose knowledge this is; null for now
+ * @param known first and last publication day read so far; null when nothing has been read yet
  * @param total how many there are, of which {@code items} are the first
  */
-public record Standings(@Nullable LocalDate asOf, @Nullable KnownDays known, int total, List<Standing> items) {}
+public record Standings(
+        @Nullable LocalDate asOf,
+        @Nullable Instant knownAt,
+        @Nullable KnownDays known,
+        int total,
+        List<Standing> items) {}

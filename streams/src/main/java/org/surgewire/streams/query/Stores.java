@@ -1,6 +1,11 @@
 package org.surgewire.streams.query;
 
-import java.util.function.Supplier;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
@@ -9,54 +14,146 @@ import org.surgewire.schemas.Alert;
 import org.surgewire.schemas.ArrestAnnouncement;
 import org.surgewire.schemas.Case;
 import org.surgewire.schemas.Operation;
+import org.surgewire.schemas.SourceHealth;
+import org.surgewire.schemas.jurisdictions.Jurisdictions;
 import org.surgewire.streams.alerts.AlertNames;
+import org.surgewire.streams.cases.CaseHistory;
 import org.surgewire.streams.cases.CaseNames;
 import org.surgewire.streams.cases.DayReached;
+import org.surgewire.streams.cases.ReleaseLinks;
 import org.surgewire.streams.counts.CaseContribution;
 import org.surgewire.streams.counts.CountNames;
 import org.surgewire.streams.counts.SpanOfCounts;
 import org.surgewire.streams.counts.YearOfDays;
+import org.surgewire.streams.coverage.Coverage;
+import org.surgewire.streams.coverage.CoverageNames;
+import org.surgewire.streams.coverage.SourceDays;
 import org.surgewire.streams.operations.OperationNames;
 
-/**
- * The stores that answers are read from. Each is asked for anew with every question, since a rebalance replaces it.
- *
- * @param announcements {@link CaseNames#ANNOUNCEMENTS}
- * @param cases {@link CaseNames#CASES}
- * @param clock {@link CaseNames#CLOCK}
- * @param years {@link CountNames#DAILY}
- * @param spans {@link CountNames#SPANS}
- * @param evidence {@link AlertNames#EVIDENCE}
- * @param alerts {@link AlertNames#ALERTS}
- * @param operationAlerts {@link AlertNames#OPERATION_ALERTS}
- * @param operations {@link OperationNames#OPERATIONS}
- */
-public record Stores(
-        Supplier<ReadOnlyKeyValueStore<String, ArrestAnnouncement>> announcements,
-        Supplier<ReadOnlyKeyValueStore<String, Case>> cases,
-        Supplier<ReadOnlyKeyValueStore<String, DayReached>> clock,
-        Supplier<ReadOnlyKeyValueStore<String, YearOfDays>> years,
-        Supplier<ReadOnlyKeyValueStore<String, SpanOfCounts>> spans,
-        Supplier<ReadOnlyKeyValueStore<String, CaseContribution>> evidence,
-        Supplier<ReadOnlyKeyValueStore<String, Alert>> alerts,
-        Supplier<ReadOnlyKeyValueStore<String, Alert>> operationAlerts,
-        Supplier<ReadOnlyKeyValueStore<String, Operation>> operations) {
+/** The stores that answers are read from. Each is asked for anew with every question, since a rebalance replaces it. */
+public final class Stores {
+    private final Function<String, ReadOnlyKeyValueStore<String, ?>> byName;
+
+    /** @param byName gives the store of a name as it is at the time */
+    public Stores(Function<String, ReadOnlyKeyValueStore<String, ?>> byName) {
+        this.byName = byName;
+    }
 
     /** The stores of a running application. */
     public static Stores of(KafkaStreams streams) {
-        return new Stores(
-                store(streams, CaseNames.ANNOUNCEMENTS),
-                store(streams, CaseNames.CASES),
-                store(streams, CaseNames.CLOCK),
-                store(streams, CountNames.DAILY),
-                store(streams, CountNames.SPANS),
-                store(streams, AlertNames.EVIDENCE),
-                store(streams, AlertNames.ALERTS),
-                store(streams, AlertNames.OPERATION_ALERTS),
-                store(streams, OperationNames.OPERATIONS));
+        return new Stores(name -> streams.store(
+                StoreQueryParameters.fromNameAndType(name, QueryableStoreTypes.<String, Object>keyValueStore())));
     }
 
-    private static <V> Supplier<ReadOnlyKeyValueStore<String, V>> store(KafkaStreams streams, String name) {
-        return () -> streams.store(StoreQueryParameters.fromNameAndType(name, QueryableStoreTypes.keyValueStore()));
+    @SuppressWarnings("unchecked") // A name stands for one type of rows.
+    private <V> ReadOnlyKeyValueStore<String, V> store(String name) {
+        return (ReadOnlyKeyValueStore<String, V>) byName.apply(name);
+    }
+
+    ReadOnlyKeyValueStore<String, ArrestAnnouncement> announcements() {
+        return store(CaseNames.ANNOUNCEMENTS);
+    }
+
+    ReadOnlyKeyValueStore<String, Case> cases() {
+        return store(CaseNames.CASES);
+    }
+
+    ReadOnlyKeyValueStore<String, DayReached> clock() {
+        return store(CaseNames.CLOCK);
+    }
+
+    public ReadOnlyKeyValueStore<String, YearOfDays> years() {
+        return store(CountNames.DAILY);
+    }
+
+    public ReadOnlyKeyValueStore<String, SpanOfCounts> spans() {
+        return store(CountNames.SPANS);
+    }
+
+    ReadOnlyKeyValueStore<String, CaseContribution> evidence() {
+        return store(AlertNames.EVIDENCE);
+    }
+
+    ReadOnlyKeyValueStore<String, Alert> alerts() {
+        return store(AlertNames.ALERTS);
+    }
+
+    ReadOnlyKeyValueStore<String, Alert> operationAlerts() {
+        return store(AlertNames.OPERATION_ALERTS);
+    }
+
+    ReadOnlyKeyValueStore<String, Operation> operations() {
+        return store(OperationNames.OPERATIONS);
+    }
+
+    public ReadOnlyKeyValueStore<String, YearOfDays> periodYears() {
+        return store(CountNames.BY_PERIOD);
+    }
+
+    public ReadOnlyKeyValueStore<String, SpanOfCounts> periodSpans() {
+        return store(CountNames.BY_PERIOD_SPANS);
+    }
+
+    ReadOnlyKeyValueStore<String, ArrestAnnouncement> former() {
+        return store(CaseNames.FORMER);
+    }
+
+    ReadOnlyKeyValueStore<String, ReleaseLinks> links() {
+        return store(CaseNames.LINKS);
+    }
+
+    ReadOnlyKeyValueStore<String, String> formerLinks() {
+        return store(CaseNames.FORMER_LINKS);
+    }
+
+    ReadOnlyKeyValueStore<String, String> revisions() {
+        return store(CaseNames.KNOWN);
+    }
+
+    ReadOnlyKeyValueStore<String, SourceDays> sources() {
+        return store(CoverageNames.SOURCES);
+    }
+
+    ReadOnlyKeyValueStore<String, SourceHealth> health() {
+        return store(CoverageNames.HEALTH);
+    }
+
+    ReadOnlyKeyValueStore<String, Alert> alertVersions() {
+        return store(AlertNames.VERSIONS);
+    }
+
+    ReadOnlyKeyValueStore<String, Alert> operationAlertVersions() {
+        return store(AlertNames.OPERATION_VERSIONS);
+    }
+
+    /** The publication days read so far; empty before the first announcement. */
+    public Optional<KnownDays> known() {
+        DayReached reached = clock().get(CaseNames.CLOCK_KEY);
+        return Optional.ofNullable(reached).map(days -> new KnownDays(days.getFirstDay(), days.getLastDay()));
+    }
+
+    /** Which days are known where. */
+    public Coverage coverage(Jurisdictions jurisdictions) {
+        Map<String, SourceDays> read = new HashMap<>();
+        try (var rows = sources().all()) {
+            rows.forEachRemaining(row -> read.put(row.key, row.value));
+        }
+        return Coverage.of(jurisdictions, reports(), read);
+    }
+
+    /** The last report of every source that reports its health. */
+    List<SourceHealth> reports() {
+        List<SourceHealth> reports = new ArrayList<>();
+        try (var rows = health().all()) {
+            rows.forEachRemaining(row -> reports.add(row.value));
+        }
+        return reports;
+    }
+
+    /** What was known at instants. */
+    CaseHistory history(Jurisdictions jurisdictions) {
+        return new CaseHistory(
+                new CaseHistory.Rows(announcements(), former(), cases(), links(), formerLinks(), revisions()),
+                jurisdictions);
     }
 }

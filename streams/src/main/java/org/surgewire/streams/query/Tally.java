@@ -6,7 +6,7 @@ import org.surgewire.streams.counts.DayCount;
 
 /**
  * What was announced from one publication day to another. Every number is null, which is unknown, when none of the days is
- * known: nothing published on them has been read.
+ * known: no source of the jurisdiction was read on them.
  *
  * @param from first day; null when nothing has been read yet
  * @param to last day; null when nothing has been read yet

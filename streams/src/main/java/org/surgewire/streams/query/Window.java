@@ -25,11 +25,11 @@ public enum Window {
         return label;
     }
 
-    /** First day of the window that ends on {@code asOf}; "all" begins on the first known day. */
-    LocalDate from(LocalDate asOf, KnownDays known) {
+    /** First day of the window that ends on {@code asOf}; "all" begins on {@code first}, or on {@code asOf} before. */
+    LocalDate from(LocalDate asOf, LocalDate first) {
         if (this != ALL) {
             return asOf.minusDays(days - 1L);
         }
-        return known.first().isBefore(asOf) ? known.first() : asOf;
+        return first.isBefore(asOf) ? first : asOf;
     }
 }

@@ -43,6 +43,11 @@ public final class ParkPoison implements DeserializationExceptionHandler {
         if (exception instanceof RegistryException away && away.retriable()) {
             return Response.fail();
         }
+        if (record.topic().equals(topics.sourceHealth().name())) {
+            // Without its report the source counts as unread: days are unknown rather than wrong.
+            LOG.warn("{}; passed over", describe(record, exception));
+            return Response.resume();
+        }
         if (!record.topic().equals(topics.announcements().name())) {
             LOG.error("{}", describe(record, exception));
             return Response.fail();

@@ -16,11 +16,13 @@ import org.surgewire.streams.cases.CaseTopology;
 import org.surgewire.streams.cases.Clock;
 import org.surgewire.streams.counts.CountNames;
 import org.surgewire.streams.counts.CountTopology;
+import org.surgewire.streams.coverage.CoverageNames;
+import org.surgewire.streams.coverage.CoverageTopology;
 import org.surgewire.streams.operations.OperationNames;
 import org.surgewire.streams.operations.OperationTopology;
 import org.surgewire.streams.stores.StateStores;
 
-/** The features wired together: announcements → cases → counts, operations; counts, operations → alerts. */
+/** The features wired together: announcements → cases → counts, operations; counts, operations → alerts; health of sources. */
 public final class SurgewireTopology {
     private SurgewireTopology() {}
 
@@ -37,6 +39,7 @@ public final class SurgewireTopology {
             AlertSettings settings,
             Properties properties) {
         var builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(properties)));
+        CoverageTopology.addTo(builder, stores, topics);
         var changes = CaseTopology.addTo(builder, stores, topics, jurisdictions, clock);
         var operations = OperationTopology.addTo(builder, stores, topics, changes);
         var counted = CountTopology.addTo(builder, stores, topics, jurisdictions, changes);
@@ -46,8 +49,13 @@ public final class SurgewireTopology {
 
     /** The topics the topology reads, each after those that fill it. */
     public static List<String> readInOrder(Topics topics, String applicationId) {
-        List<String> read = new ArrayList<>(List.of(topics.announcements().name()));
-        for (String name : List.of(CaseNames.ONE_PARTITION, CountNames.BY_JURISDICTION, OperationNames.BY_OPERATION)) {
+        List<String> read = new ArrayList<>(
+                List.of(topics.announcements().name(), topics.sourceHealth().name()));
+        for (String name : List.of(
+                CoverageNames.ONE_PARTITION,
+                CaseNames.ONE_PARTITION,
+                CountNames.BY_JURISDICTION,
+                OperationNames.BY_OPERATION)) {
             read.add(applicationId + "-" + name + "-repartition");
         }
         return read;

@@ -116,9 +116,9 @@ class LinkIndexTest {
         return text.toString();
     }
 
-    private static KeyValueStore<String, String> store() {
-        KeyValueStore<String, String> store = Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore("link-index"), Serdes.String(), Serdes.String())
+    private static KeyValueStore<String, byte[]> store() {
+        KeyValueStore<String, byte[]> store = Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore("link-index"), Serdes.String(), Serdes.ByteArray())
                 .withLoggingDisabled()
                 .build();
         store.init(new MockProcessorContext<>().getStateStoreContext(), store);

@@ -148,4 +148,29 @@ class CountTopologyTest {
         assertThat(arrestsOf(CA)).isZero();
         assertThat(window(pipeline.counts().get(CA), 1).getAnnouncements()).isEqualTo(1);
     }
+
+    @Test
+    void aReleaseFromBeforeTheCountedDaysIsParkedWithItsCauseAndMovesNothing() {
+        pipeline.announce(arrests("old", "1989-12-31", MECKLENBURG, 12), arrests("first", "1990-01-01", CA, 3));
+
+        assertThat(pipeline.parked()).singleElement().satisfies(letter -> {
+            assertThat(letter.getCause()).isEqualTo("BEYOND_RETENTION");
+            assertThat(letter.getDetail())
+                    .isEqualTo("published on 1989-12-31, before 1990-01-01, the first day that is counted");
+            assertThat(letter.getSourceId()).isEqualTo("ice-newsroom");
+            assertThat(letter.getRaw().remaining()).isPositive();
+        });
+        assertThat(pipeline.counts()).containsOnlyKeys(CA, US);
+    }
+
+    @Test
+    void lateReleasesLandInTheirOwnDayAndAreCountedAsLate() {
+        pipeline.announce(arrests("new", "2020-09-28", CA, 3), arrests("late", "2015-03-01", CA, 5));
+        pipeline.announce(arrests("late", "2015-03-01", CA, 5));
+
+        assertThat(pipeline.daily().days(CA))
+                .extracting(DayCount::day, DayCount::arrests)
+                .containsExactly(tuple(LocalDate.parse("2015-03-01"), 5L), tuple(LocalDate.parse("2020-09-28"), 3L));
+        assertThat(pipeline.metric("late-releases-total")).isEqualTo(1);
+    }
 }

@@ -94,6 +94,40 @@ class HttpServerTest {
     }
 
     @Test
+    void anInstantIsAnsweredWithWhatWasKnownThen() throws Exception {
+        String counts = "/v1/jurisdictions/" + CA + "/counts?from=2020-10-07&to=2020-10-07&asOf=";
+        JsonNode before = ok(counts + "2020-10-07T11:59:59Z");
+        assertThat(before.at("/days/0/best").isNull()).isTrue();
+        assertThat(before.get("knownAt").textValue()).isEqualTo("2020-10-07T11:59:59Z");
+        assertThat(ok(counts + "2020-10-07T08:00:00-04:00").at("/days/0/best").longValue())
+                .isEqualTo(128);
+        // A client that does not encode the plus sign.
+        assertThat(ok(counts + "2020-10-07T13:00:00+01:00&by=period")
+                        .at("/days/0/best")
+                        .longValue())
+                .isEqualTo(128);
+        assertThat(ok("/v1/jurisdictions?sort=all&asOf=2020-09-01T00:00:00Z")
+                        .at("/items/0/windows/all/best")
+                        .longValue())
+                .isEqualTo(1);
+        assertThat(ok("/v1/operations?asOf=2020-10-01T00:00:00Z").get("total").intValue())
+                .isZero();
+        assertThat(ok("/v1/operations/rise?asOf=2021-01-01T00:00:00Z")
+                        .at("/operation/best")
+                        .longValue())
+                .isEqualTo(128);
+        assertThat(ok("/v1/alerts?status=all&asOf=2020-09-01T00:00:00Z")
+                        .get("total")
+                        .intValue())
+                .isZero();
+        assertThat(ok("/v1/cases/ca?asOf=2020-10-07T12:00:00Z").get("id").textValue())
+                .isEqualTo("ca");
+        problem(404, get("/v1/cases/ca?asOf=2020-10-01T00:00:00Z"));
+        problem(404, get("/v1/operations/rise?asOf=2020-10-01T00:00:00Z"));
+        problem(400, get("/v1/operations?asOf=2020-10-01"));
+    }
+
+    @Test
     void anIdMayHoldLettersOutsideAscii() throws Exception {
         assertThat(ok("/v1/jurisdictions/ocd-division/country:us/territory:pr/municipio:juana_d%C3%ADaz")
                         .get("officialName")
@@ -145,7 +179,7 @@ class HttpServerTest {
                     /v1/alerts?limit=0                                 | limit is "0"; it must be a whole number from 1 to 1000
                     /v1/alerts?limit=99999999999                       | whole number from 1 to 1000
                     /v1/operations?limit=ten                           | limit is "ten"
-                    /v1/operations?status=open                         | unknown parameter "status"; understood here: limit
+                    /v1/operations?status=open                         | unknown parameter "status"; understood here: asOf, limit
                     /v1/jurisdictions?limit=1&limit=2                  | limit is given 2 times
                     /v1/jurisdictions?level=city                       | it may be country, state
                     /v1/jurisdictions?sort=30d                         | it may be 1d, 7d, 28d, 365d, all
@@ -328,16 +362,7 @@ class HttpServerTest {
 
     @Test
     void aStoreThatIsBeingMovedIsNotAvailableNow() throws Exception {
-        var moving = new Stores(
-                HttpServerTest::away,
-                HttpServerTest::away,
-                HttpServerTest::away,
-                HttpServerTest::away,
-                HttpServerTest::away,
-                HttpServerTest::away,
-                HttpServerTest::away,
-                HttpServerTest::away,
-                HttpServerTest::away);
+        var moving = new Stores(HttpServerTest::away);
         try (var other = new HttpServer(moving, Jurisdictions.bundled(), () -> false, List.of())) {
             other.start(0);
             for (String path : List.of(
@@ -398,8 +423,8 @@ class HttpServerTest {
         }
     }
 
-    private static <V> ReadOnlyKeyValueStore<String, V> away() {
-        throw new InvalidStateStoreException("the store has moved");
+    private static ReadOnlyKeyValueStore<String, ?> away(String name) {
+        throw new InvalidStateStoreException("the store " + name + " has moved");
     }
 
     private static String encoded(String id) {

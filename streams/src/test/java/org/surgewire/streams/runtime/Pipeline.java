@@ -22,23 +22,22 @@ import org.surgewire.schemas.Alert;
 import org.surgewire.schemas.ArrestAnnouncement;
 import org.surgewire.schemas.Case;
 import org.surgewire.schemas.Claim;
+import org.surgewire.schemas.DeadLetter;
 import org.surgewire.schemas.Evidence;
 import org.surgewire.schemas.JurisdictionCounts;
 import org.surgewire.schemas.Operation;
 import org.surgewire.schemas.OperationMention;
+import org.surgewire.schemas.SourceHealth;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
 import org.surgewire.schemas.serde.Registry;
 import org.surgewire.schemas.topics.Topic;
 import org.surgewire.schemas.topics.Topics;
-import org.surgewire.streams.alerts.AlertNames;
 import org.surgewire.streams.alerts.AlertSettings;
-import org.surgewire.streams.cases.CaseNames;
 import org.surgewire.streams.cases.Clock;
 import org.surgewire.streams.counts.CountNames;
 import org.surgewire.streams.counts.DailyCounts;
 import org.surgewire.streams.counts.SpanOfCounts;
 import org.surgewire.streams.counts.YearOfDays;
-import org.surgewire.streams.operations.OperationNames;
 import org.surgewire.streams.query.Stores;
 import org.surgewire.streams.stores.StateStores;
 
@@ -60,6 +59,8 @@ public final class Pipeline implements AutoCloseable {
     private final TestOutputTopic<String, JurisdictionCounts> counts;
     private final TestOutputTopic<String, Operation> operations;
     private final TestOutputTopic<String, Alert> alerts;
+    private final TestOutputTopic<String, DeadLetter> parked;
+    private final TestInputTopic<String, SourceHealth> health;
 
     public Pipeline() {
         var properties = new StreamsSettings(
@@ -83,6 +84,11 @@ public final class Pipeline implements AutoCloseable {
         counts = output(TOPICS.counts());
         operations = output(TOPICS.operations());
         alerts = output(TOPICS.alerts());
+        parked = output(TOPICS.announcementsDlq());
+        health = driver.createInputTopic(
+                TOPICS.sourceHealth().name(),
+                new StringSerializer(),
+                TOPICS.sourceHealth().serde().serializer());
     }
 
     private <V extends SpecificRecord> TestOutputTopic<String, V> output(Topic<V> topic) {
@@ -133,16 +139,25 @@ public final class Pipeline implements AutoCloseable {
 
     /** What queries are answered from. */
     public Stores stores() {
-        return new Stores(
-                () -> driver.getKeyValueStore(CaseNames.ANNOUNCEMENTS),
-                () -> driver.getKeyValueStore(CaseNames.CASES),
-                () -> driver.getKeyValueStore(CaseNames.CLOCK),
-                () -> driver.getKeyValueStore(CountNames.DAILY),
-                () -> driver.getKeyValueStore(CountNames.SPANS),
-                () -> driver.getKeyValueStore(AlertNames.EVIDENCE),
-                () -> driver.getKeyValueStore(AlertNames.ALERTS),
-                () -> driver.getKeyValueStore(AlertNames.OPERATION_ALERTS),
-                () -> driver.getKeyValueStore(OperationNames.OPERATIONS));
+        return new Stores(driver::getKeyValueStore);
+    }
+
+    /** A source reports how it was read. */
+    public void report(SourceHealth report) {
+        health.pipeInput(report.getSourceId(), report, report.getAt());
+    }
+
+    /** Announcements that were parked since the last call. */
+    public List<DeadLetter> parked() {
+        return parked.readValuesToList();
+    }
+
+    /** The sum of a metric over all tasks. */
+    public double metric(String name) {
+        return driver.metrics().values().stream()
+                .filter(metric -> metric.metricName().name().equals(name))
+                .mapToDouble(metric -> (double) metric.metricValue())
+                .sum();
     }
 
     /** Every row of every store, as text, in order: two runs that did the same have the same. */

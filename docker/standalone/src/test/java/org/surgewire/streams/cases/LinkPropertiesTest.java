@@ -71,7 +71,7 @@ class LinkPropertiesTest {
 
     @Test
     void whatWasTakenOutIsNotFoundAnyMore() {
-        KeyValueStore<String, String> store = store();
+        KeyValueStore<String, byte[]> store = store();
         var index = new LinkIndex(store, JURISDICTIONS, rules);
         TELLINGS.forEach(index::add);
         TELLINGS.forEach(index::remove);
@@ -80,9 +80,9 @@ class LinkPropertiesTest {
         }
     }
 
-    private static KeyValueStore<String, String> store() {
-        KeyValueStore<String, String> store = Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore("link-index"), Serdes.String(), Serdes.String())
+    private static KeyValueStore<String, byte[]> store() {
+        KeyValueStore<String, byte[]> store = Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore("link-index"), Serdes.String(), Serdes.ByteArray())
                 .withLoggingDisabled()
                 .build();
         store.init(new MockProcessorContext<>().getStateStoreContext(), store);

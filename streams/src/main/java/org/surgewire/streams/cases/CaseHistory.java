@@ -1,0 +1,211 @@
+package org.surgewire.streams.cases;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.jspecify.annotations.Nullable;
+import org.surgewire.schemas.ArrestAnnouncement;
+import org.surgewire.schemas.Case;
+import org.surgewire.schemas.jurisdictions.Jurisdictions;
+import org.surgewire.streams.coverage.SourceDays;
+
+/**
+ * What was known at an instant: the cases that the revisions known until then make, as if no later one had ever come.
+ *
+ * <p>A case that no later revision touched is as it is now. The others are resolved anew, from the revisions that were
+ * the latest of their release at the instant and the links between them. So nothing but the replaced revisions has to be
+ * kept, and the answer does not depend on the order in which revisions were read.
+ */
+public final class CaseHistory {
+    private final Rows rows;
+    private final Jurisdictions jurisdictions;
+    private final CaseResolution resolution;
+    private final LinkRules rules;
+
+    /**
+     * The stores of the cases feature.
+     *
+     * @param announcements {@link CaseNames#ANNOUNCEMENTS}
+     * @param former {@link CaseNames#FORMER}
+     * @param cases {@link CaseNames#CASES}
+     * @param links {@link CaseNames#LINKS}
+     * @param formerLinks {@link CaseNames#FORMER_LINKS}
+     * @param known {@link CaseNames#KNOWN}
+     */
+    public record Rows(
+            ReadOnlyKeyValueStore<String, ArrestAnnouncement> announcements,
+            ReadOnlyKeyValueStore<String, ArrestAnnouncement> former,
+            ReadOnlyKeyValueStore<String, Case> cases,
+            ReadOnlyKeyValueStore<String, ReleaseLinks> links,
+            ReadOnlyKeyValueStore<String, String> formerLinks,
+            ReadOnlyKeyValueStore<String, String> known) {}
+
+    /**
+     * The publication days and the sources of all revisions known at an instant.
+     *
+     * @param first earliest publication day; null when nothing was known
+     * @param last latest publication day
+     * @param sources what they say of each source, by source id
+     */
+    public record Read(@Nullable LocalDate first, @Nullable LocalDate last, Map<String, SourceDays> sources) {}
+
+    public CaseHistory(Rows rows, Jurisdictions jurisdictions) {
+        this.rows = rows;
+        this.jurisdictions = jurisdictions;
+        this.resolution = new CaseResolution(jurisdictions);
+        this.rules = new LinkRules(jurisdictions, PublisherFamilies.bundled());
+    }
+
+    /** What had been read at an instant. */
+    public Read read(Instant at) {
+        LocalDate first = null;
+        LocalDate last = null;
+        Map<String, SourceDays> sources = new HashMap<>();
+        try (var known = rows.known().range("", KnownRevision.from(at.plusMillis(1)))) {
+            while (known.hasNext()) {
+                var row = known.next();
+                var revision = KnownRevision.of(row.key, row.value);
+                LocalDate day = revision.publishedDay();
+                first = first == null || day.isBefore(first) ? day : first;
+                last = last == null || day.isAfter(last) ? day : last;
+                SourceDays before = sources.get(revision.sourceId());
+                sources.put(
+                        revision.sourceId(), before == null ? revision.alone() : revision.with(before, jurisdictions));
+            }
+        }
+        return new Read(first, last, sources);
+    }
+
+    /** Every case known at an instant, in no particular order. */
+    public void cases(Instant at, Consumer<Case> each) {
+        // Opened before the revisions are read: a revision is filed before its case, so a case that holds a revision
+        // from after the instant is among those made anew, also while announcements arrive.
+        try (var now = rows.cases().all()) {
+            Set<String> changed = new HashSet<>();
+            List<Case> then = new ArrayList<>();
+            for (String releaseId : releasesKnownAfter(at)) {
+                if (!changed.contains(releaseId)) {
+                    Set<String> family = family(releaseId);
+                    changed.addAll(family);
+                    then.addAll(casesOf(family, at));
+                }
+            }
+            while (now.hasNext()) {
+                Case is = now.next().value;
+                if (!changed.contains(is.getCaseId())) {
+                    each.accept(is);
+                }
+            }
+            then.forEach(each);
+        }
+    }
+
+    /** The case that had this id at an instant; empty when none had. */
+    public Optional<Case> find(String caseId, Instant at) {
+        return casesOf(family(caseId), at).stream()
+                .filter(is -> is.getCaseId().equals(caseId))
+                .findFirst();
+    }
+
+    /** The latest revision of a release at an instant; null when none was known. */
+    public @Nullable ArrestAnnouncement announcement(String releaseId, Instant at) {
+        ArrestAnnouncement latest = rows.announcements().get(releaseId);
+        if (latest == null || isKnown(latest, at)) {
+            return latest;
+        }
+        ArrestAnnouncement newest = null;
+        if (latest.getRevision() > 1) {
+            try (var former =
+                    rows.former().prefixScan(releaseId + "|", Serdes.String().serializer())) {
+                while (former.hasNext()) {
+                    ArrestAnnouncement each = former.next().value;
+                    if (isKnown(each, at) && (newest == null || newest.getRevision() < each.getRevision())) {
+                        newest = each;
+                    }
+                }
+            }
+        }
+        return newest;
+    }
+
+    private static boolean isKnown(ArrestAnnouncement revision, Instant at) {
+        return !KnownRevision.since(revision).isAfter(at);
+    }
+
+    private Set<String> releasesKnownAfter(Instant at) {
+        Set<String> releases = new TreeSet<>();
+        try (var known = rows.known().range(KnownRevision.from(at.plusMillis(1)), "~")) {
+            known.forEachRemaining(
+                    row -> releases.add(KnownRevision.of(row.key, row.value).releaseId()));
+        }
+        return releases;
+    }
+
+    /** All releases that any of their revisions ever linked with this one, over however many others. */
+    private Set<String> family(String releaseId) {
+        Set<String> family = new TreeSet<>();
+        Deque<String> next = new ArrayDeque<>(List.of(releaseId));
+        while (!next.isEmpty()) {
+            String id = next.remove();
+            if (family.add(id)) {
+                next.addAll(linked(id));
+            }
+        }
+        return family;
+    }
+
+    private Set<String> linked(String releaseId) {
+        Set<String> linked = new TreeSet<>();
+        ReleaseLinks now = rows.links().get(releaseId);
+        if (now != null) {
+            now.getLinks().forEach(link -> linked.add(link.getReleaseId()));
+        }
+        String prefix = releaseId + "|";
+        try (var former = rows.formerLinks().prefixScan(prefix, Serdes.String().serializer())) {
+            former.forEachRemaining(row -> linked.add(row.key.substring(prefix.length())));
+        }
+        return linked;
+    }
+
+    /** The cases that the releases of a family made at an instant. */
+    private List<Case> casesOf(Collection<String> family, Instant at) {
+        Map<String, Telling> tellings = new TreeMap<>();
+        for (String id : family) {
+            ArrestAnnouncement revision = announcement(id, at);
+            if (revision != null && !revision.getWithdrawn()) {
+                tellings.put(id, new Telling(revision));
+            }
+        }
+        Map<String, Map<String, String>> reasons = new HashMap<>();
+        tellings.forEach((id, telling) -> {
+            Map<String, String> own = new TreeMap<>();
+            for (String otherId : linked(id)) {
+                Telling other = tellings.get(otherId);
+                if (other != null) {
+                    rules.between(telling, other).ifPresent(link -> own.put(otherId, link.name()));
+                }
+            }
+            reasons.put(id, own);
+        });
+        List<Case> cases = new ArrayList<>();
+        for (List<Telling> component : Components.of(tellings, id -> reasons.getOrDefault(id, Map.of()))) {
+            cases.add(resolution.resolve(
+                    component, Components.reasons(component, id -> reasons.getOrDefault(id, Map.of()))));
+        }
+        return cases;
+    }
+}
