@@ -37,7 +37,10 @@ record Stack(
         StreamsApp streams,
         Publisher publisher) {
 
-    static final String APPLICATION_ID = "surgewire";
+    private static final String NAME = "surgewire";
+
+    /** Ends in the version of the state's format: a new one reads all announcements again, from the topic that keeps them. */
+    static final String APPLICATION_ID = NAME + "-2";
 
     /** Federal publishers date their releases in Washington. */
     static final ZoneId ZONE = ZoneId.of("America/New_York");
@@ -89,6 +92,6 @@ record Stack(
                 0,
                 Duration.ofMillis(200),
                 1,
-                APPLICATION_ID + "-1");
+                NAME + "-1");
     }
 }

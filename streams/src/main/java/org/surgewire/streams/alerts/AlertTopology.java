@@ -18,6 +18,10 @@ import org.surgewire.streams.stores.StateStores;
 /**
  * Counted events to surge alerts, in the partition of their jurisdiction, beside its daily panes. A day is judged when an
  * event changes it or a day of its baseline; alerts close when the clock has gone far enough.
+ *
+ * <p>Alerts of a jurisdiction stay in its partition and need no step of their own; news of an operation is told in the
+ * operation's. State: a row for each alarm day, the evidence of each day and case, and every alert as last published. A
+ * change reads the days around it and the alert they belong to.
  */
 public final class AlertTopology {
     private AlertTopology() {}

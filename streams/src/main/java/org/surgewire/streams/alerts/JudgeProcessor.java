@@ -287,7 +287,15 @@ final class JudgeProcessor implements Processor<String, Counted, String, Alert> 
             DayReached known,
             long timestamp) {
         Jurisdiction of = jurisdictions.get(jurisdictionId);
-        publish(jurisdictionId, surges, surgeDays, SURGE, 0, episode -> surge(of, episode), known, timestamp);
+        publish(
+                jurisdictionId,
+                surges,
+                surgeDays,
+                SURGE,
+                0,
+                episode -> surge(of, episode, surgeDays.first()),
+                known,
+                timestamp);
         publish(
                 jurisdictionId,
                 lulls,
@@ -331,8 +339,10 @@ final class JudgeProcessor implements Processor<String, Counted, String, Alert> 
     /**
      * While a surge is open, its alert tells what was announced up to the latest day by which it had grown by a step since
      * the one told before; when it closes, the whole.
+     *
+     * @param firstChanged nothing changed before this day: what was told of earlier days still holds
      */
-    private PublishedAlerts.Standing surge(Jurisdiction of, List<Alarm> episode) {
+    private PublishedAlerts.Standing surge(Jurisdiction of, List<Alarm> episode, LocalDate firstChanged) {
         LocalDate first = episode.get(0).getDay();
         LocalDate last = episode.get(episode.size() - 1).getDay();
         long[] upTo = upTo(episode, counts.days(of.id(), first, last));
@@ -345,11 +355,13 @@ final class JudgeProcessor implements Processor<String, Counted, String, Alert> 
         }
         List<Alarm> told = episode.subList(0, step + 1);
         long observed = upTo[step];
+        LocalDate toldUntil = episode.get(step).getDay();
         return new PublishedAlerts.Standing(
                 SURGE + first + "/" + of.id(),
                 () -> surge(of, told, observed),
                 () -> surge(of, episode, upTo[episode.size() - 1]),
-                last);
+                last,
+                published -> published.getLastDay().equals(toldUntil) && firstChanged.isAfter(toldUntil));
     }
 
     /** Announced arrests from the first alarm's day to each alarm's. */
@@ -406,7 +418,8 @@ final class JudgeProcessor implements Processor<String, Counted, String, Alert> 
                 LULL + opening.getDay().minusDays(YearLull.WINDOW - 1) + "/" + of.id(),
                 () -> lull(of, opening, opening.getDay()),
                 () -> lull(of, opening, last),
-                last);
+                last,
+                published -> false);
     }
 
     private Alert lull(Jurisdiction of, Alarm opening, LocalDate last) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -49,11 +50,14 @@ final class PublishedAlerts {
      * @param open what it says while it is open; asked for when needed
      * @param whole what it says when it closes; asked for when needed
      * @param lastDay the last day that keeps it open
+     * @param isTold whether an open alert as it was published says what {@code open} would say, as far as can be told
+     *     without asking for that
      */
-    record Standing(String alertId, Supplier<Alert> open, Supplier<Alert> whole, LocalDate lastDay) {
+    record Standing(
+            String alertId, Supplier<Alert> open, Supplier<Alert> whole, LocalDate lastDay, Predicate<Alert> isTold) {
         /** One that says the same when it closes. */
         static Standing of(Alert alert) {
-            return new Standing(alert.getAlertId(), () -> alert, () -> alert, alert.getLastDay());
+            return new Standing(alert.getAlertId(), () -> alert, () -> alert, alert.getLastDay(), published -> false);
         }
     }
 
@@ -96,7 +100,7 @@ final class PublishedAlerts {
             if (closed == null || !sameFacts(latest, closed)) {
                 latest = emit(key, is.open().get(), "UPDATED", latest, timestamp);
             }
-        } else if (closed == null) {
+        } else if (closed == null && !is.isTold().test(latest)) {
             Alert open = is.open().get();
             if (!sameFacts(latest, open)) {
                 latest = emit(key, open, "UPDATED", latest, timestamp);

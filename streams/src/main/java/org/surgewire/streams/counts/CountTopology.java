@@ -23,6 +23,10 @@ import org.surgewire.streams.stores.StateStores;
  * gave; with exactly-once processing each difference is added once. Any day can change, however long ago.
  *
  * <p>There are two series: by publication day, and by the days on which the arrests happened, see {@link PeriodSpread}.
+ *
+ * <p>Partitioned by jurisdiction id, since everything counted and judged is about one jurisdiction: shares of the country,
+ * a state and a county travel apart, and no partition needs another's panes. The clock goes to all partitions. State: a row
+ * for each jurisdiction and year, and one for its span of days with their sum.
  */
 public final class CountTopology {
     private CountTopology() {}

@@ -30,6 +30,9 @@ import org.surgewire.streams.stores.StateStores;
  * Cases to operations. A case goes to the partition of the operation it names; one that no longer names an operation is
  * sent there without announcements, which takes it out again. All that one announcement changed goes together, so that no
  * operation is published half changed. A plan that names no operation is one of its own, until a name links it.
+ *
+ * <p>Partitioned by operation id, since an operation is the sum of its cases alone. State: its cases and the operation as
+ * last published; a change reads the cases of its operation and no others.
  */
 public final class OperationTopology {
     private OperationTopology() {}
