@@ -63,15 +63,7 @@ record Stack(
                 Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers())));
         topics.create(admin, (short) 1);
         Jurisdictions jurisdictions = Jurisdictions.bundled();
-        var settings = new StreamsSettings(
-                APPLICATION_ID,
-                broker.bootstrapServers(),
-                directory.resolve("streams"),
-                1,
-                0,
-                Duration.ofMillis(200),
-                1,
-                APPLICATION_ID + "-1");
+        StreamsSettings settings = streamsSettings(broker.bootstrapServers(), directory);
         var streams = shutdown.closeLater(
                 "streams", StreamsApp.start(settings, topics, jurisdictions, clock, AlertSettings.defaults()));
         var publisher = shutdown.closeLater(
@@ -85,5 +77,18 @@ record Stack(
                         InstantSource.system()));
         return new Stack(
                 broker.bootstrapServers(), registryServer.url(), topics, jurisdictions, admin, streams, publisher);
+    }
+
+    /** How the Streams application of one process runs, with its stores below a directory. */
+    static StreamsSettings streamsSettings(String bootstrapServers, Path directory) {
+        return new StreamsSettings(
+                APPLICATION_ID,
+                bootstrapServers,
+                directory.resolve("streams"),
+                1,
+                0,
+                Duration.ofMillis(200),
+                1,
+                APPLICATION_ID + "-1");
     }
 }

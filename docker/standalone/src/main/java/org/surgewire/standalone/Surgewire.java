@@ -26,7 +26,15 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description = "Counts and surge alerts from official enforcement announcements, each event counted once.",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
-        subcommands = {Demo.class, Replay.class, Backtest.class, Extract.class, Evaluate.class, SurgeBenchmark.class},
+        subcommands = {
+            Demo.class,
+            Replay.class,
+            Backtest.class,
+            Extract.class,
+            Evaluate.class,
+            SurgeBenchmark.class,
+            CountingBenchmark.class
+        },
         versionProvider = Surgewire.Version.class,
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
