@@ -7,10 +7,10 @@ public final class AlertNames {
     static final String TELL_OPERATIONS = "tell-news-of-operations";
     static final String OPERATIONS_SINK = "write-operation-alerts";
 
-    /** Days that are a surge or carry one on, by jurisdiction id. */
+    /** Days that are a surge or carry one on, by jurisdiction id, a bar and the day. */
     static final String ALARMS = "alarms-daily";
 
-    /** Ends of 28 days that are a lull, by jurisdiction id. */
+    /** Ends of 28 days that are a lull, by jurisdiction id, a bar and the day. */
     static final String LULLS = "lulls-weekly";
 
     /** What a day's arrests rest on, by jurisdiction id, a bar, the day, a bar and the case id. */

@@ -32,8 +32,8 @@ public final class AlertTopology {
             KStream<String, Counted> counted,
             KStream<String, OperationEvent> operations) {
         var strings = Serdes.String();
-        stores.add(builder, AlertNames.ALARMS, AlarmDays.class);
-        stores.add(builder, AlertNames.LULLS, AlarmDays.class);
+        stores.add(builder, AlertNames.ALARMS, Alarm.class);
+        stores.add(builder, AlertNames.LULLS, Alarm.class);
         stores.add(builder, AlertNames.EVIDENCE, CaseContribution.class);
         stores.add(builder, AlertNames.ALERTS, Alert.class);
         stores.addStrings(builder, AlertNames.OPEN);

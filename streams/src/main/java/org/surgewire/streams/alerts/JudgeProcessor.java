@@ -2,14 +2,20 @@ package org.surgewire.streams.alerts;
 
 import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.temporal.TemporalAdjuster;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -34,14 +40,23 @@ import org.surgewire.streams.surge.YearLull;
 /**
  * Judges the days that an event touches and publishes what changed in the jurisdiction's alerts.
  *
- * <p>The alerts are derived anew from the daily panes each time, so that their last state depends on the panes alone and
- * not on the way there: a day that is corrected below its bound cancels its alert, a surge that grows updates it. A changed
- * day is judged again with the year of days after it, whatever the length of the history.
+ * <p>The alerts of the days around a change are derived anew from the daily panes each time, so that their last state
+ * depends on the panes alone and not on the way there: a day that is corrected below its bound cancels its alert, a surge
+ * that grows updates it. A changed day is judged again with the year of days after it, and with it the alerts that its
+ * alarms belong to; whatever the length of the history, nothing else is read.
  *
  * <p>Lulls are judged on the Sundays that are over, for the country and its states.
  */
 final class JudgeProcessor implements Processor<String, Counted, String, Alert> {
     private static final String CLOCK_KEY = "all";
+
+    /** What the ids of surges begin with, before the first day. */
+    private static final String SURGE = "surge/releaseSurge/";
+
+    /** What the ids of lulls begin with, before the first day. */
+    private static final String LULL = "lull/yearLull/";
+
+    private static final TemporalAdjuster SUNDAY = TemporalAdjusters.nextOrSame(DayOfWeek.SUNDAY);
     private static final int MOST_EVIDENCE = 20;
     private static final Set<String> LULL_LEVELS = Set.of("country", "state", "district", "territory");
     private static final Comparator<AlertEvidence> LARGEST_FIRST = Comparator.comparingLong(AlertEvidence::getArrests)
@@ -52,9 +67,11 @@ final class JudgeProcessor implements Processor<String, Counted, String, Alert> 
     private final Jurisdictions jurisdictions;
     private final AlertSettings settings;
     private final YearLull lullDetector;
+    private final List<String> lullJudged;
+    private final Map<String, Optional<YearOfDays>> yearsRead = new HashMap<>();
     private KeyValueStore<String, SpanOfCounts> spans;
-    private KeyValueStore<String, AlarmDays> surges;
-    private KeyValueStore<String, AlarmDays> lulls;
+    private AlarmStore surges;
+    private AlarmStore lulls;
     private KeyValueStore<String, CaseContribution> evidence;
     private KeyValueStore<String, DayReached> clock;
     private PublishedAlerts published;
@@ -64,15 +81,23 @@ final class JudgeProcessor implements Processor<String, Counted, String, Alert> 
         this.jurisdictions = jurisdictions;
         this.settings = settings;
         this.lullDetector = new YearLull(settings.lullAlpha());
+        this.lullJudged = jurisdictions.all().stream()
+                .filter(each -> LULL_LEVELS.contains(each.level()))
+                .map(Jurisdiction::id)
+                .toList();
     }
 
     @Override
     public void init(ProcessorContext<String, Alert> context) {
         KeyValueStore<String, YearOfDays> years = context.getStateStore(CountNames.DAILY);
         spans = context.getStateStore(CountNames.SPANS);
-        counts = new DailyCounts(years::get, spans::get);
-        surges = context.getStateStore(AlertNames.ALARMS);
-        lulls = context.getStateStore(AlertNames.LULLS);
+        counts = new DailyCounts(
+                key -> yearsRead
+                        .computeIfAbsent(key, unread -> Optional.ofNullable(years.get(unread)))
+                        .orElse(null),
+                spans::get);
+        surges = new AlarmStore(context.getStateStore(AlertNames.ALARMS));
+        lulls = new AlarmStore(context.getStateStore(AlertNames.LULLS));
         evidence = context.getStateStore(AlertNames.EVIDENCE);
         clock = context.getStateStore(AlertNames.CLOCK);
         published = new PublishedAlerts(
@@ -84,12 +109,13 @@ final class JudgeProcessor implements Processor<String, Counted, String, Alert> 
 
     @Override
     public void process(Record<String, Counted> record) {
+        yearsRead.clear();
         DayReached reached = record.value().event().getClock();
         if (reached != null) {
             reach(reached, record.timestamp());
             return;
         }
-        List<LocalDate> changed = new ArrayList<>();
+        SortedSet<LocalDate> changed = new TreeSet<>();
         for (CaseContribution share : record.value().event().getShares()) {
             String key = record.key() + "|" + share.getDay() + "|" + share.getCaseId();
             evidence.put(key, share.getTotal() > 0 ? share : null);
@@ -99,59 +125,89 @@ final class JudgeProcessor implements Processor<String, Counted, String, Alert> 
         if (days == null) {
             throw new IllegalStateException("a share of " + record.key() + " came before the clock");
         }
-        judgeAfter(record.key(), changed, days);
-        publish(record.key(), days, record.timestamp());
-    }
-
-    /** Days from first to last, both included. */
-    private record DayRange(LocalDate from, LocalDate to) {
-        boolean holds(LocalDate day) {
-            return !day.isBefore(from) && !day.isAfter(to);
-        }
+        SortedSet<LocalDate> surgeDays = judgeSurges(record.key(), changed, days);
+        surgeDays.addAll(changed);
+        SortedSet<LocalDate> lullDays = judgeLullsAfter(record.key(), changed, days);
+        // A lull tells of the days of its windows, the last of which ends so many days after.
+        changed.forEach(day -> lullDays.addAll(List.of(day, day.plusDays(YearLull.WINDOW - 1))));
+        publish(record.key(), surgeDays, lullDays, days, record.timestamp());
     }
 
     private void reach(DayReached reached, long timestamp) {
         DayReached before = clock.get(CLOCK_KEY);
         clock.put(CLOCK_KEY, reached);
-        Set<String> changed = published.quietOwners(reached.getLastDay());
+        Map<String, SortedSet<LocalDate>> surgeDays = new TreeMap<>();
+        Map<String, SortedSet<LocalDate>> lullDays = new TreeMap<>();
+        published
+                .quiet(reached.getLastDay())
+                .forEach((key, last) -> add(
+                        key.alertId().startsWith(SURGE) ? surgeDays : lullDays,
+                        key.owner(),
+                        new TreeSet<>(Set.of(last))));
         if (before != null) {
-            boolean longer = reached.getFirstDay().isBefore(before.getFirstDay());
-            var passed = new DayRange(before.getLastDay(), reached.getLastDay().minusDays(1));
-            List<String> known = new ArrayList<>();
-            try (var rows = spans.all()) {
-                rows.forEachRemaining(row -> known.add(row.key));
-            }
-            for (String jurisdictionId : known) {
+            if (reached.getFirstDay().isBefore(before.getFirstDay())) {
                 // The days after the former first day have a history now.
-                if (longer && judgeAfter(jurisdictionId, List.of(before.getFirstDay()), reached)) {
-                    changed.add(jurisdictionId);
+                SortedSet<LocalDate> first = new TreeSet<>(Set.of(before.getFirstDay()));
+                for (String jurisdictionId : announcedBy(before.getFirstDay().plusDays(ReleaseSurge.MOST_DAYS))) {
+                    add(surgeDays, jurisdictionId, judgeSurges(jurisdictionId, first, reached));
+                    add(lullDays, jurisdictionId, judgeLullsAfter(jurisdictionId, first, reached));
                 }
-                if (judgeLulls(jurisdictionId, List.of(passed), reached)) {
-                    changed.add(jurisdictionId);
+            }
+            var passed = new DayRange(before.getLastDay(), reached.getLastDay().minusDays(1));
+            for (String jurisdictionId :
+                    passed.from().with(SUNDAY).isAfter(passed.to()) ? List.<String>of() : lullJudged) {
+                if (spans.get(jurisdictionId) != null) {
+                    add(lullDays, jurisdictionId, judgeLulls(jurisdictionId, List.of(passed), reached));
                 }
             }
         }
-        changed.forEach(jurisdictionId -> publish(jurisdictionId, reached, timestamp));
+        SortedSet<String> changed = new TreeSet<>(surgeDays.keySet());
+        changed.addAll(lullDays.keySet());
+        SortedSet<LocalDate> none = Collections.emptySortedSet();
+        changed.forEach(id ->
+                publish(id, surgeDays.getOrDefault(id, none), lullDays.getOrDefault(id, none), reached, timestamp));
     }
 
-    /** Judges these days and those whose history they belong to; returns whether anything came of it. */
-    private boolean judgeAfter(String jurisdictionId, List<LocalDate> changed, DayReached known) {
-        List<DayRange> judged = new ArrayList<>();
-        List<DayRange> lullsJudged = new ArrayList<>();
-        for (LocalDate day : changed) {
-            judged.add(new DayRange(day, day.plusDays(ReleaseSurge.MOST_DAYS)));
-            lullsJudged.add(new DayRange(day, day.plusDays(YearLull.HISTORY)));
+    private static void add(Map<String, SortedSet<LocalDate>> to, String jurisdictionId, SortedSet<LocalDate> days) {
+        if (!days.isEmpty()) {
+            to.computeIfAbsent(jurisdictionId, id -> new TreeSet<>()).addAll(days);
         }
-        boolean surgesChanged = judgeSurges(jurisdictionId, judged, known);
-        return judgeLulls(jurisdictionId, lullsJudged, known) || surgesChanged;
     }
 
-    private boolean judgeSurges(String jurisdictionId, List<DayRange> ranges, DayReached known) {
-        List<Alarm> before = alarms(surges, jurisdictionId);
-        Map<LocalDate, Alarm> alarms = byDay(before);
+    /** Jurisdictions with an announcement on or before a day. */
+    private List<String> announcedBy(LocalDate day) {
+        List<String> announced = new ArrayList<>();
+        try (var rows = spans.all()) {
+            rows.forEachRemaining(row -> {
+                if (!row.value.getFirstDay().isAfter(day)) {
+                    announced.add(row.key);
+                }
+            });
+        }
+        return announced;
+    }
+
+    /** The changed days, each with those whose history it belongs to. */
+    private static List<DayRange> withThoseAfter(SortedSet<LocalDate> changed, int days) {
+        List<DayRange> ranges = new ArrayList<>();
+        for (LocalDate day : changed) {
+            int last = ranges.size() - 1;
+            LocalDate to = day.plusDays(days);
+            if (last >= 0 && ranges.get(last).holds(day)) {
+                ranges.set(last, new DayRange(ranges.get(last).from(), to));
+            } else {
+                ranges.add(new DayRange(day, to));
+            }
+        }
+        return ranges;
+    }
+
+    /** Judges the changed days and those whose history they belong to; returns the days whose alarm changed. */
+    private SortedSet<LocalDate> judgeSurges(String jurisdictionId, SortedSet<LocalDate> changed, DayReached known) {
+        SortedSet<LocalDate> differ = new TreeSet<>();
         ReleaseSurge detector = settings.opening(jurisdictions.get(jurisdictionId));
-        for (DayRange range : ranges) {
-            alarms.keySet().removeIf(range::holds);
+        for (DayRange range : withThoseAfter(changed, ReleaseSurge.MOST_DAYS)) {
+            Map<LocalDate, Alarm> alarms = new TreeMap<>();
             for (DayCount day : counts.days(jurisdictionId, range.from(), range.to())) {
                 if (settings.mayStay(day.arrests())) {
                     Verdict verdict = verdict(detector, jurisdictionId, day, known.getFirstDay());
@@ -160,8 +216,9 @@ final class JudgeProcessor implements Processor<String, Counted, String, Alert> 
                     }
                 }
             }
+            differ.addAll(surges.replace(jurisdictionId, range, alarms));
         }
-        return put(surges, jurisdictionId, before, alarms);
+        return differ;
     }
 
     private Verdict verdict(ReleaseSurge detector, String jurisdictionId, DayCount day, LocalDate firstDay) {
@@ -186,24 +243,30 @@ final class JudgeProcessor implements Processor<String, Counted, String, Alert> 
                 (int) Math.min(history, ReleaseSurge.MOST_DAYS));
     }
 
-    private boolean judgeLulls(String jurisdictionId, List<DayRange> ranges, DayReached known) {
+    private SortedSet<LocalDate> judgeLullsAfter(
+            String jurisdictionId, SortedSet<LocalDate> changed, DayReached known) {
+        return judgeLulls(jurisdictionId, withThoseAfter(changed, YearLull.HISTORY), known);
+    }
+
+    /** Judges the ends of 28 days in these ranges; returns those whose alarm changed. */
+    private SortedSet<LocalDate> judgeLulls(String jurisdictionId, List<DayRange> ranges, DayReached known) {
+        SortedSet<LocalDate> differ = new TreeSet<>();
         if (!LULL_LEVELS.contains(jurisdictions.get(jurisdictionId).level())) {
-            return false;
+            return differ;
         }
-        List<Alarm> before = alarms(lulls, jurisdictionId);
-        Map<LocalDate, Alarm> alarms = byDay(before);
         LocalDate earliest = known.getFirstDay().plusDays(YearLull.HISTORY);
         for (DayRange range : ranges) {
-            alarms.keySet().removeIf(range::holds);
-            LocalDate day = later(range.from(), earliest).with(TemporalAdjusters.nextOrSame(DayOfWeek.SUNDAY));
+            Map<LocalDate, Alarm> alarms = new TreeMap<>();
+            LocalDate day = later(range.from(), earliest).with(SUNDAY);
             for (; !day.isAfter(range.to()) && day.isBefore(known.getLastDay()); day = day.plusWeeks(1)) {
                 Verdict verdict = lull(jurisdictionId, day);
                 if (verdict.alarm()) {
                     alarms.put(day, alarm(day, verdict, known));
                 }
             }
+            differ.addAll(lulls.replace(jurisdictionId, range, alarms));
         }
-        return put(lulls, jurisdictionId, before, alarms);
+        return differ;
     }
 
     /** Neither half of a lull is without any announcement: that would be a source gone silent, which is not quiet. */
@@ -223,42 +286,53 @@ final class JudgeProcessor implements Processor<String, Counted, String, Alert> 
                 : Verdict.notEnoughHistory(arrests[YearLull.HISTORY]);
     }
 
-    private static List<Alarm> alarms(KeyValueStore<String, AlarmDays> store, String jurisdictionId) {
-        AlarmDays stored = store.get(jurisdictionId);
-        return stored == null ? List.of() : stored.getAlarms();
-    }
-
-    private static Map<LocalDate, Alarm> byDay(List<Alarm> alarms) {
-        Map<LocalDate, Alarm> byDay = new TreeMap<>();
-        alarms.forEach(alarm -> byDay.put(alarm.getDay(), alarm));
-        return byDay;
-    }
-
-    private static boolean put(
-            KeyValueStore<String, AlarmDays> store,
+    /** Publishes what changed in the alerts to which the alarms of these days and those near them belong. */
+    private void publish(
             String jurisdictionId,
-            List<Alarm> before,
-            Map<LocalDate, Alarm> alarms) {
-        List<Alarm> after = List.copyOf(alarms.values());
-        if (after.equals(before)) {
-            return false;
-        }
-        store.put(jurisdictionId, after.isEmpty() ? null : new AlarmDays(after));
-        return true;
+            SortedSet<LocalDate> surgeDays,
+            SortedSet<LocalDate> lullDays,
+            DayReached known,
+            long timestamp) {
+        Jurisdiction of = jurisdictions.get(jurisdictionId);
+        publish(jurisdictionId, surges, surgeDays, SURGE, 0, episode -> surge(of, episode), known, timestamp);
+        publish(
+                jurisdictionId,
+                lulls,
+                lullDays,
+                LULL,
+                YearLull.WINDOW - 1,
+                episode -> lull(of, episode),
+                known,
+                timestamp);
     }
 
-    private void publish(String jurisdictionId, DayReached known, long timestamp) {
-        Jurisdiction of = jurisdictions.get(jurisdictionId);
-        List<PublishedAlerts.Standing> standing = new ArrayList<>();
-        for (List<Alarm> episode : Episodes.of(alarms(surges, jurisdictionId), settings.quietDays())) {
-            standing.add(surge(of, episode));
+    private void publish(
+            String jurisdictionId,
+            AlarmStore store,
+            SortedSet<LocalDate> days,
+            String kind,
+            int daysBefore,
+            Function<List<Alarm>, PublishedAlerts.Standing> alert,
+            DayReached known,
+            long timestamp) {
+        if (days.isEmpty()) {
+            return;
         }
-        published.publish(jurisdictionId, "surge/", standing, known.getLastDay(), timestamp);
-        List<PublishedAlerts.Standing> quiet = new ArrayList<>();
-        for (List<Alarm> episode : Episodes.of(alarms(lulls, jurisdictionId), settings.quietDays())) {
-            quiet.add(lull(of, episode));
+        List<Alarm> alarms =
+                store.around(jurisdictionId, new DayRange(days.first(), days.last()), settings.quietDays());
+        LocalDate first = days.first();
+        LocalDate last = days.last();
+        for (Alarm alarm : alarms) {
+            first = alarm.getDay().isBefore(first) ? alarm.getDay() : first;
+            last = later(last, alarm.getDay());
         }
-        published.publish(jurisdictionId, "lull/", quiet, known.getLastDay(), timestamp);
+        published.publish(
+                jurisdictionId,
+                kind + first.minusDays(daysBefore),
+                kind + last.minusDays(daysBefore) + "/\uffff",
+                Episodes.of(alarms, settings.quietDays()).stream().map(alert).toList(),
+                known.getLastDay(),
+                timestamp);
     }
 
     /**
@@ -304,7 +378,7 @@ final class JudgeProcessor implements Processor<String, Counted, String, Alert> 
                 / Workdays.exposure(first.getDay().toEpochDay());
         double recurrence = AlertSettings.recurrenceWeeks(pValue);
         String name = AlertText.name(of);
-        return of(of, "SURGE", "releaseSurge", first, first.getDay(), last)
+        return of(of, "SURGE", SURGE, "releaseSurge", first, first.getDay(), last)
                 .setObserved(observed)
                 .setPeak(alarms.stream().mapToLong(Alarm::getObserved).max().orElseThrow())
                 .setExpected(expected)
@@ -331,7 +405,7 @@ final class JudgeProcessor implements Processor<String, Counted, String, Alert> 
         long observed = DailyCounts.sum(last, days).arrests();
         long windowDays = last.toEpochDay() - from.toEpochDay() + 1;
         double expected = opening.getExpected() * windowDays / YearLull.WINDOW;
-        return of(of, "LULL", "yearLull", opening, from, last)
+        return of(of, "LULL", LULL, "yearLull", opening, from, last)
                 .setObserved(observed)
                 .setPeak(days.stream().mapToLong(DayCount::arrests).max().orElse(0))
                 .setExpected(expected)
@@ -344,9 +418,15 @@ final class JudgeProcessor implements Processor<String, Counted, String, Alert> 
     }
 
     private static Alert.Builder of(
-            Jurisdiction of, String kind, String detector, Alarm opening, LocalDate from, LocalDate to) {
+            Jurisdiction of,
+            String kind,
+            String idPrefix,
+            String detector,
+            Alarm opening,
+            LocalDate from,
+            LocalDate to) {
         return Alert.newBuilder()
-                .setAlertId(kind.toLowerCase(Locale.ROOT) + "/" + detector + "/" + from + "/" + of.id())
+                .setAlertId(idPrefix + from + "/" + of.id())
                 .setVersion(0)
                 .setStatus("")
                 .setKind(kind)

@@ -52,6 +52,7 @@ final class OperationNewsProcessor implements Processor<String, OperationEvent, 
                 : news.of(operation, record.value().cases()).stream()
                         .map(alert -> new PublishedAlerts.Standing(alert, alert, alert.getLastDay()))
                         .toList();
-        published.publish(record.key(), "operation", standing, LocalDate.parse(today), record.timestamp());
+        published.publish(
+                record.key(), "operation", "operation~", standing, LocalDate.parse(today), record.timestamp());
     }
 }

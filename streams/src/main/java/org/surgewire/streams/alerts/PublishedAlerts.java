@@ -1,12 +1,11 @@
 package org.surgewire.streams.alerts;
 
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -49,15 +48,16 @@ final class PublishedAlerts {
     record Standing(Alert open, Alert whole, LocalDate lastDay) {}
 
     /**
-     * Publishes what changed in the alerts of an owner.
+     * Publishes what changed in some alerts of an owner.
      *
-     * @param kinds what the ids of the alerts begin with; alerts of the owner with other ids are left alone
-     * @param standing all of them
+     * @param fromId the alerts are those with ids from this one
+     * @param toId to this one, both included; others of the owner are left alone
+     * @param standing those of them that stand
      * @param today last known day
      */
-    void publish(String owner, String kinds, List<Standing> standing, LocalDate today, long timestamp) {
+    void publish(String owner, String fromId, String toId, List<Standing> standing, LocalDate today, long timestamp) {
         Map<String, Alert> published = new TreeMap<>();
-        try (var rows = alerts.prefixScan(owner + "|" + kinds, Serdes.String().serializer())) {
+        try (var rows = alerts.range(owner + "|" + fromId, owner + "|" + toId)) {
             rows.forEachRemaining(row -> published.put(row.key, row.value));
         }
         for (Standing is : standing) {
@@ -67,7 +67,7 @@ final class PublishedAlerts {
         published.forEach((key, gone) -> {
             if (!gone.getStatus().equals("CANCELLED")) {
                 emit(key, gone, "CANCELLED", gone, timestamp);
-                open.put(key, null);
+                keepOpen(key, null);
             }
         });
     }
@@ -88,35 +88,43 @@ final class PublishedAlerts {
         if (closed != null && !latest.getStatus().equals("CLOSED")) {
             emit(key, closed, "CLOSED", latest, timestamp);
         }
-        open.put(key, closed == null ? is.lastDay().toString() : null);
+        keepOpen(key, closed == null ? is.lastDay().toString() : null);
     }
 
-    /** Owners of open alerts whose quiet days have passed. */
-    Set<String> quietOwners(LocalDate today) {
-        Set<String> owners = new TreeSet<>();
+    private void keepOpen(String key, @Nullable String last) {
+        if (!Objects.equals(open.get(key), last)) {
+            open.put(key, last);
+        }
+    }
+
+    /** Which alert of whom. */
+    record Key(String owner, String alertId) {
+        static Key of(String row) {
+            int bar = row.indexOf('|');
+            return new Key(row.substring(0, bar), row.substring(bar + 1));
+        }
+    }
+
+    /** Open alerts whose quiet days have passed, with the last day that kept each open. */
+    Map<Key, LocalDate> quiet(LocalDate today) {
+        Map<Key, LocalDate> quiet = new LinkedHashMap<>();
         try (var rows = open.all()) {
             rows.forEachRemaining(row -> {
-                if (LocalDate.parse(row.value).plusDays(quietDays).isBefore(today)) {
-                    owners.add(row.key.substring(0, row.key.indexOf('|')));
+                LocalDate last = LocalDate.parse(row.value);
+                if (last.plusDays(quietDays).isBefore(today)) {
+                    quiet.put(Key.of(row.key), last);
                 }
             });
         }
-        return owners;
+        return quiet;
     }
 
     /** Closes the open alerts whose quiet days have passed, as they were published last. */
     void closeQuiet(LocalDate today, long timestamp) {
-        Map<String, LocalDate> quiet = new TreeMap<>();
-        try (var rows = open.all()) {
-            rows.forEachRemaining(row -> {
-                LocalDate last = LocalDate.parse(row.value).plusDays(quietDays);
-                if (last.isBefore(today)) {
-                    quiet.put(row.key, last.plusDays(1));
-                }
-            });
-        }
-        quiet.forEach((key, day) -> {
+        quiet(today).forEach((alert, last) -> {
+            String key = alert.owner() + "|" + alert.alertId();
             Alert latest = alerts.get(key);
+            LocalDate day = last.plusDays(quietDays + 1L);
             emit(key, Alert.newBuilder(latest).setClosedDay(day).build(), "CLOSED", latest, timestamp);
             open.put(key, null);
         });
