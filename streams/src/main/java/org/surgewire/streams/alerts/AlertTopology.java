@@ -16,7 +16,7 @@ import org.surgewire.streams.operations.OperationEvent;
 import org.surgewire.streams.stores.StateStores;
 
 /**
- * Counted events to surge alerts, in the partition of their jurisdiction, beside its daily panes. A day is judged when an
+ * Counted events to surge alerts, beside the daily panes of all jurisdictions. A day is judged when an
  * event changes it or a day of its baseline; alerts close when the clock has gone far enough.
  */
 public final class AlertTopology {
@@ -33,6 +33,7 @@ public final class AlertTopology {
             KStream<String, OperationEvent> operations) {
         var strings = Serdes.String();
         stores.add(builder, AlertNames.ALARMS, Alarm.class);
+        stores.add(builder, AlertNames.DISCOVERIES, DayDiscoveries.class);
         stores.add(builder, AlertNames.LULLS, Alarm.class);
         stores.add(builder, AlertNames.EVIDENCE, CaseContribution.class);
         stores.add(builder, AlertNames.ALERTS, Alert.class);
@@ -48,6 +49,7 @@ public final class AlertTopology {
                 CountNames.DAILY,
                 CountNames.SPANS,
                 AlertNames.ALARMS,
+                AlertNames.DISCOVERIES,
                 AlertNames.LULLS,
                 AlertNames.EVIDENCE,
                 AlertNames.ALERTS,
