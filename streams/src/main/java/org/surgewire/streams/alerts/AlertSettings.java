@@ -37,6 +37,7 @@ public record AlertSettings(
 
     private static final double MILLION = 1e6;
     private static final double MOST_ACTIVE = 0.6;
+    private static final double OPERATION_ACTIVE = 0.1;
 
     /**
      * The country has announced arrests on six of ten working days; once in a year by chance opens, if at most a
@@ -56,6 +57,11 @@ public record AlertSettings(
     /** The detector for days that open an alert of this jurisdiction. */
     ReleaseSurge opening(Jurisdiction of) {
         return new ReleaseSurge(activeDays(of), 1 / (DAYS_A_WEEK * opensWeeks), fewestArrests);
+    }
+
+    /** The detector for days of an operation that is under way: it is expected to tell a figure once in two weeks. */
+    ReleaseSurge ofOperation() {
+        return new ReleaseSurge(OPERATION_ACTIVE, 1 / (DAYS_A_WEEK * opensWeeks), fewestArrests);
     }
 
     /** Whether a day with so many announced arrests may keep an alert open: half of what opens one. */

@@ -60,7 +60,7 @@ public final class AlertTopology {
                 Produced.with(strings, topics.alerts().serde()).withName(AlertNames.SINK));
         operations
                 .process(
-                        () -> new OperationNewsProcessor(new OperationNews(jurisdictions), settings),
+                        () -> new OperationNewsProcessor(new OperationNews(jurisdictions, settings), settings),
                         Named.as(AlertNames.TELL_OPERATIONS),
                         AlertNames.OPERATION_ALERTS,
                         AlertNames.OPERATION_OPEN,
