@@ -21,7 +21,10 @@ import picocli.CommandLine.Parameters;
                     + " counties of several states. --simulate DIR: write series and a panel that nobody has seen.",
         })
 final class SurgeBenchmark implements Callable<Integer> {
-    @Parameters(paramLabel = "SERIES.csv LABELS.csv", arity = "0..2", description = "Weekly or daily series and their labels.")
+    @Parameters(
+            paramLabel = "SERIES.csv LABELS.csv",
+            arity = "0..2",
+            description = "Weekly or daily series and their labels.")
     private List<Path> files = List.of();
 
     @Option(names = "--detector", paramLabel = "NAME", description = "Only this one (default: all).")
