@@ -35,8 +35,8 @@ import org.surgewire.streams.surge.Verdict;
  *   <li>OPERATION_STEP, a day after the first on which its cumulative total passes 50, 100, 250, 500, 1,000 and so on, the
  *       largest of them;
  *   <li>OPERATION_SURGE, a day with far more announced arrests than the operation's own days lead to expect, as {@link
- *       ReleaseSurge} judges it with the settings of any jurisdiction. Its history begins with its first announced arrests,
- *       and for the first {@value ReleaseSurge#FEWEST_DAYS} days there is not enough of it. Within the quiet days after such
+ *       ReleaseSurge} judges it with the settings of any jurisdiction. Its history begins with its first announced arrests;
+ *       {@value ReleaseSurge#FEWEST_DAYS} days of it and {@value #FEWEST_FIGURES} days with arrests are enough. Within the quiet days after such
  *       a day another one is no news;
  *   <li>OPERATION_CONCLUDED, the day it was first told of as concluded.
  * </ul>
@@ -45,6 +45,10 @@ import org.surgewire.streams.surge.Verdict;
  */
 final class OperationNews {
     private static final int MOST_NAMES = 6;
+
+    /** Below so many figures of its own, what a figure of it is like is not known: some tell dozens, some thousands. */
+    private static final int FEWEST_FIGURES = 5;
+
     private static final long[] RUNGS = {
         50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000
     };
@@ -120,9 +124,9 @@ final class OperationNews {
 
     /** Judges each day of the operation against those before. */
     private void surges(List<Day> days, Telling telling) {
-        List<Day> known = days.stream().dropWhile(day -> day.added() == 0).toList();
+        List<Day> known = days.stream().filter(day -> day.added() > 0).toList();
         LocalDate quietUntil = LocalDate.MIN;
-        for (int i = 1; i < known.size(); i++) {
+        for (int i = FEWEST_FIGURES; i < known.size(); i++) {
             Day judged = known.get(i);
             if (judged.added() >= settings.fewestArrests()) {
                 Verdict verdict = verdict(known.subList(0, i), judged);
