@@ -17,17 +17,20 @@ import picocli.CommandLine.Parameters;
         description = {
             "Measures the surge detectors on series whose surges are known.",
             "",
-            "SERIES.csv and LABELS.csv: weekly series, one row a detector and threshold. --panel DIR: sparse counties of"
-                    + " several states. --simulate DIR: write series and a panel that nobody has seen.",
+            "SERIES.csv and LABELS.csv: series of weeks or days, one row a detector and threshold. --panel DIR: sparse"
+                    + " counties of several states. --simulate DIR: write series and a panel that nobody has seen.",
         })
 final class SurgeBenchmark implements Callable<Integer> {
-    @Parameters(paramLabel = "SERIES.csv LABELS.csv", arity = "0..2", description = "Weekly series and their labels.")
+    @Parameters(
+            paramLabel = "SERIES.csv LABELS.csv",
+            arity = "0..2",
+            description = "Weekly or daily series and their labels.")
     private List<Path> files = List.of();
 
     @Option(names = "--detector", paramLabel = "NAME", description = "Only this one (default: all).")
     private @Nullable String detector;
 
-    @Option(names = "--bounds", paramLabel = "FILE", description = "Also write the bounds of every judged week.")
+    @Option(names = "--bounds", paramLabel = "FILE", description = "Also write the bounds of every judged period.")
     private @Nullable Path bounds;
 
     @Option(names = "--panel", paramLabel = "DIR", description = "Judge panel-series.csv and its neighbours instead.")
@@ -39,7 +42,7 @@ final class SurgeBenchmark implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed of the simulation.")
     private long seed;
 
-    @Option(names = "--series", paramLabel = "N", defaultValue = "120", description = "Simulated weekly series.")
+    @Option(names = "--series", paramLabel = "N", defaultValue = "120", description = "Simulated series of each kind.")
     private int series;
 
     @Override
@@ -48,6 +51,7 @@ final class SurgeBenchmark implements Callable<Integer> {
             if (simulate != null) {
                 Files.createDirectories(simulate);
                 SurgeSimulation.weekly(seed, series, simulate);
+                SurgeSimulation.daily(seed, series, simulate);
                 SurgeSimulation.panel(seed, simulate);
                 System.err.printf("surgewire: simulated with seed %d into %s%n", seed, simulate);
             } else if (panel != null) {

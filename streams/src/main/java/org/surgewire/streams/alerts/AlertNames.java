@@ -10,6 +10,9 @@ public final class AlertNames {
     /** Days that are a surge or carry one on, by jurisdiction id, a bar and the day. */
     static final String ALARMS = "alarms-daily";
 
+    /** Jurisdictions that a day would open an alert in, by day. */
+    static final String DISCOVERIES = "discoveries-daily";
+
     /** Ends of 28 days that are a lull, by jurisdiction id, a bar and the day. */
     static final String LULLS = "lulls-weekly";
 

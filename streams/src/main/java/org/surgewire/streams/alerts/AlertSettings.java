@@ -7,14 +7,14 @@ import org.surgewire.streams.surge.Verdict;
 /**
  * When an alert opens, grows and closes.
  *
- * <p>What limits false alarms is a recurrence interval of each jurisdiction's own, together with a least size. Control of
- * the false discovery rate over all jurisdictions of a day would need their p-values in one place, and any late
- * announcement would change which of the others stand; so the sum is bounded instead. A false alarm needs a release of at
- * least {@code fewestArrests}, and releases are few: see docs/surge-detection.md for the sum over all counties.
+ * <p>What limits false alarms is the expected share of false ones among the alerts that one day opens anywhere, and for
+ * each jurisdiction a recurrence interval of its own and a least size. See docs/surge-detection.md for the sum over all
+ * counties.
  *
  * @param activeDaysPerMillion share of ordinary days on which a million inhabitants are expected to have announced
  *     arrests, before anything is known of them
  * @param opensWeeks a day opens an alert when chance alone brings one like it once in so many weeks, or less
+ * @param falseShare the largest expected share of false alarms among the jurisdictions that one day opens an alert in
  * @param staysWeeks a day keeps an alert open when chance alone brings one like it once in so many weeks, or less
  * @param fewestArrests a day with fewer announced arrests is no surge, whatever its baseline
  * @param quietDays an alert closes when this many days have passed since the last day that kept it open
@@ -24,6 +24,7 @@ import org.surgewire.streams.surge.Verdict;
 public record AlertSettings(
         double activeDaysPerMillion,
         double opensWeeks,
+        double falseShare,
         double staysWeeks,
         int fewestArrests,
         int quietDays,
@@ -36,21 +37,31 @@ public record AlertSettings(
 
     private static final double MILLION = 1e6;
     private static final double MOST_ACTIVE = 0.6;
+    private static final double OPERATION_ACTIVE = 0.1;
 
     /**
-     * The country has announced arrests on six of ten working days; once in a year by chance opens, once in four weeks
-     * keeps open; at least ten arrests; three quiet weeks close; a fifth more is growth; a lull once in 400 weeks.
+     * The country has announced arrests on six of ten working days; once in a year by chance opens, if at most a
+     * fifth of what opens that day is expected to be false; once in four weeks keeps open; at least ten arrests; three quiet weeks close; a fifth more is growth; a lull once in 400 weeks.
      */
     public static AlertSettings defaults() {
-        return new AlertSettings(0.0018, 52, 4, 10, 21, 0.2, 0.01);
+        return new AlertSettings(0.0018, 52, 0.2, 4, 10, 21, 0.2, 0.01);
+    }
+
+    /** The share of ordinary days on which it is expected to have announced arrests, before anything is known of it. */
+    double activeDays(Jurisdiction of) {
+        Long known = of.population();
+        long population = Math.max(known == null ? 0 : known, LEAST_POPULATION);
+        return Math.min(MOST_ACTIVE, activeDaysPerMillion * population / MILLION);
     }
 
     /** The detector for days that open an alert of this jurisdiction. */
     ReleaseSurge opening(Jurisdiction of) {
-        Long known = of.population();
-        long population = Math.max(known == null ? 0 : known, LEAST_POPULATION);
-        double active = Math.min(MOST_ACTIVE, activeDaysPerMillion * population / MILLION);
-        return new ReleaseSurge(active, 1 / (DAYS_A_WEEK * opensWeeks), fewestArrests);
+        return new ReleaseSurge(activeDays(of), 1 / (DAYS_A_WEEK * opensWeeks), fewestArrests);
+    }
+
+    /** The detector for days of an operation that is under way: it is expected to tell a figure once in two weeks. */
+    ReleaseSurge ofOperation() {
+        return new ReleaseSurge(OPERATION_ACTIVE, 1 / (DAYS_A_WEEK * opensWeeks), fewestArrests);
     }
 
     /** Whether a day with so many announced arrests may keep an alert open: half of what opens one. */

@@ -16,7 +16,7 @@ import org.surgewire.streams.operations.OperationEvent;
 import org.surgewire.streams.stores.StateStores;
 
 /**
- * Counted events to surge alerts, in the partition of their jurisdiction, beside its daily panes. A day is judged when an
+ * Counted events to surge alerts, beside the daily panes of all jurisdictions. A day is judged when an
  * event changes it or a day of its baseline; alerts close when the clock has gone far enough.
  *
  * <p>Alerts of a jurisdiction stay in its partition and need no step of their own; news of an operation is told in the
@@ -37,6 +37,7 @@ public final class AlertTopology {
             KStream<String, OperationEvent> operations) {
         var strings = Serdes.String();
         stores.add(builder, AlertNames.ALARMS, Alarm.class);
+        stores.add(builder, AlertNames.DISCOVERIES, DayDiscoveries.class);
         stores.add(builder, AlertNames.LULLS, Alarm.class);
         stores.add(builder, AlertNames.EVIDENCE, CaseContribution.class);
         stores.addRewritten(builder, AlertNames.ALERTS, Alert.class);
@@ -54,6 +55,7 @@ public final class AlertTopology {
                 CountNames.DAILY,
                 CountNames.SPANS,
                 AlertNames.ALARMS,
+                AlertNames.DISCOVERIES,
                 AlertNames.LULLS,
                 AlertNames.EVIDENCE,
                 AlertNames.ALERTS,
@@ -65,7 +67,7 @@ public final class AlertTopology {
                 Produced.with(strings, topics.alerts().serde()).withName(AlertNames.SINK));
         operations
                 .process(
-                        () -> new OperationNewsProcessor(new OperationNews(jurisdictions), settings),
+                        () -> new OperationNewsProcessor(new OperationNews(jurisdictions, settings), settings),
                         Named.as(AlertNames.TELL_OPERATIONS),
                         AlertNames.OPERATION_ALERTS,
                         AlertNames.OPERATION_OPEN,

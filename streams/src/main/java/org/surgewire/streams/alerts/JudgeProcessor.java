@@ -16,6 +16,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -69,6 +70,7 @@ final class JudgeProcessor implements Processor<String, Counted, String, Alert> 
     private KeyValueStore<String, DayReached> clock;
     private PublishedAlerts published;
     private DailyCounts counts;
+    private TogetherJudged together;
 
     JudgeProcessor(Jurisdictions jurisdictions, AlertSettings settings) {
         this.jurisdictions = jurisdictions;
@@ -92,6 +94,8 @@ final class JudgeProcessor implements Processor<String, Counted, String, Alert> 
         surges = new AlarmStore(context.getStateStore(AlertNames.ALARMS));
         lulls = new AlarmStore(context.getStateStore(AlertNames.LULLS));
         evidence = new EvidenceStore(context.getStateStore(AlertNames.EVIDENCE));
+        KeyValueStore<String, DayDiscoveries> discoveries = context.getStateStore(AlertNames.DISCOVERIES);
+        together = new TogetherJudged(discoveries::get, discoveries::put, settings, jurisdictions);
         clock = context.getStateStore(AlertNames.CLOCK);
         published = new PublishedAlerts(
                 context,
@@ -118,12 +122,15 @@ final class JudgeProcessor implements Processor<String, Counted, String, Alert> 
         if (days == null) {
             throw new IllegalStateException("a share of " + record.key() + " came before the clock");
         }
-        SortedSet<LocalDate> surgeDays = judgeSurges(record.key(), changed, days);
-        surgeDays.addAll(changed);
+        Map<String, SortedSet<LocalDate>> surgeDays = new TreeMap<>();
+        judgeSurges(record.key(), changed, days, surgeDays);
+        add(surgeDays, record.key(), changed);
         SortedSet<LocalDate> lullDays = judgeLullsAfter(record.key(), changed, days);
         // A lull tells of the days of its windows, the last of which ends so many days after.
         changed.forEach(day -> lullDays.addAll(List.of(day, day.plusDays(YearLull.WINDOW - 1))));
-        publish(record.key(), surgeDays, lullDays, days, record.timestamp());
+        SortedSet<LocalDate> none = Collections.emptySortedSet();
+        surgeDays.forEach((id, ofSurge) ->
+                publish(id, ofSurge, id.equals(record.key()) ? lullDays : none, days, record.timestamp()));
     }
 
     private void reach(DayReached reached, long timestamp) {
@@ -142,7 +149,7 @@ final class JudgeProcessor implements Processor<String, Counted, String, Alert> 
                 // The days after the former first day have a history now.
                 SortedSet<LocalDate> first = new TreeSet<>(Set.of(before.getFirstDay()));
                 for (String jurisdictionId : announcedBy(before.getFirstDay().plusDays(ReleaseSurge.MOST_DAYS))) {
-                    add(surgeDays, jurisdictionId, judgeSurges(jurisdictionId, first, reached));
+                    judgeSurges(jurisdictionId, first, reached, surgeDays);
                     add(lullDays, jurisdictionId, judgeLullsAfter(jurisdictionId, first, reached));
                 }
             }
@@ -195,9 +202,15 @@ final class JudgeProcessor implements Processor<String, Counted, String, Alert> 
         return ranges;
     }
 
-    /** Judges the changed days and those whose history they belong to; returns the days whose alarm changed. */
-    private SortedSet<LocalDate> judgeSurges(String jurisdictionId, SortedSet<LocalDate> changed, DayReached known) {
-        SortedSet<LocalDate> differ = new TreeSet<>();
+    /**
+     * Judges the changed days and those whose history they belong to. Adds the days whose alarm changed, and the days of
+     * other jurisdictions that stand or fall with them.
+     */
+    private void judgeSurges(
+            String jurisdictionId,
+            SortedSet<LocalDate> changed,
+            DayReached known,
+            Map<String, SortedSet<LocalDate>> differ) {
         ReleaseSurge detector = settings.opening(jurisdictions.get(jurisdictionId));
         for (DayRange range : withThoseAfter(changed, ReleaseSurge.MOST_DAYS)) {
             Map<LocalDate, Alarm> alarms = new TreeMap<>();
@@ -209,9 +222,15 @@ final class JudgeProcessor implements Processor<String, Counted, String, Alert> 
                     }
                 }
             }
-            differ.addAll(surges.replace(jurisdictionId, range, alarms));
+            SortedSet<LocalDate> days = surges.replace(jurisdictionId, range, alarms);
+            add(differ, jurisdictionId, days);
+            for (LocalDate day : days) {
+                Alarm alarm = alarms.get(day);
+                Double pValue = alarm != null && alarm.getOpens() ? (Double) alarm.getPValue() : null;
+                together.put(jurisdictionId, day, pValue)
+                        .forEach(other -> add(differ, other, new TreeSet<>(Set.of(day))));
+            }
         }
-        return differ;
     }
 
     private Verdict verdict(ReleaseSurge detector, String jurisdictionId, DayCount day, LocalDate firstDay) {
@@ -293,6 +312,7 @@ final class JudgeProcessor implements Processor<String, Counted, String, Alert> 
                 surgeDays,
                 SURGE,
                 0,
+                alarm -> standing(jurisdictionId, alarm),
                 episode -> surge(of, episode, surgeDays.first()),
                 known,
                 timestamp);
@@ -302,6 +322,7 @@ final class JudgeProcessor implements Processor<String, Counted, String, Alert> 
                 lullDays,
                 LULL,
                 YearLull.WINDOW - 1,
+                alarm -> alarm,
                 episode -> lull(of, episode),
                 known,
                 timestamp);
@@ -313,6 +334,7 @@ final class JudgeProcessor implements Processor<String, Counted, String, Alert> 
             SortedSet<LocalDate> days,
             String kind,
             int daysBefore,
+            UnaryOperator<Alarm> standing,
             Function<List<Alarm>, PublishedAlerts.Standing> alert,
             DayReached known,
             long timestamp) {
@@ -331,9 +353,18 @@ final class JudgeProcessor implements Processor<String, Counted, String, Alert> 
                 jurisdictionId,
                 kind + first.minusDays(daysBefore),
                 kind + last.minusDays(daysBefore) + "/\uffff",
-                Episodes.of(alarms, settings.quietDays()).stream().map(alert).toList(),
+                Episodes.of(alarms.stream().map(standing).toList(), settings.quietDays()).stream()
+                        .map(alert)
+                        .toList(),
                 known.getLastDay(),
                 timestamp);
+    }
+
+    /** The alarm of a day; one that does not stand beside the other jurisdictions' of its day opens no alert. */
+    private Alarm standing(String jurisdictionId, Alarm alarm) {
+        return alarm.getOpens() && !together.stands(jurisdictionId, alarm.getDay())
+                ? Alarm.newBuilder(alarm).setOpens(false).build()
+                : alarm;
     }
 
     /**

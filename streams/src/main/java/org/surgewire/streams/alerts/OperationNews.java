@@ -20,6 +20,9 @@ import org.surgewire.schemas.Operation;
 import org.surgewire.schemas.OperationStep;
 import org.surgewire.schemas.jurisdictions.Jurisdiction;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
+import org.surgewire.streams.surge.ReleaseSurge;
+import org.surgewire.streams.surge.Series;
+import org.surgewire.streams.surge.Verdict;
 
 /**
  * What is news in the course of an operation, each piece an alert of its own:
@@ -28,9 +31,13 @@ import org.surgewire.schemas.jurisdictions.Jurisdictions;
  *   <li>OPERATION_PLANNED, the day it was first told of as planned, unless it was under way before;
  *   <li>OPERATION_LAUNCHED, the first day it was told of as under way, unless that day tells its end;
  *   <li>OPERATION_SPREAD, a jurisdiction it reached on a later day than its first, one alert each: it is told of by name,
- *       is not the country, and neither it nor a part of it was told of before;
+ *       is not the country, neither it nor a part of it was told of before, and no part of it is told of the same day;
  *   <li>OPERATION_STEP, a day after the first on which its cumulative total passes 50, 100, 250, 500, 1,000 and so on, the
  *       largest of them;
+ *   <li>OPERATION_SURGE, a day with far more announced arrests than the operation's own days lead to expect, as {@link
+ *       ReleaseSurge} judges it with the settings of any jurisdiction. Its history begins with its first announced arrests;
+ *       {@value ReleaseSurge#FEWEST_DAYS} days of it and {@value #FEWEST_FIGURES} days with arrests are enough. Within the quiet days after such
+ *       a day another one is no news;
  *   <li>OPERATION_CONCLUDED, the day it was first told of as concluded.
  * </ul>
  *
@@ -38,6 +45,10 @@ import org.surgewire.schemas.jurisdictions.Jurisdictions;
  */
 final class OperationNews {
     private static final int MOST_NAMES = 6;
+
+    /** Below so many figures of its own, what a figure of it is like is not known: some tell dozens, some thousands. */
+    private static final int FEWEST_FIGURES = 5;
+
     private static final long[] RUNGS = {
         50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000
     };
@@ -46,9 +57,11 @@ final class OperationNews {
     private static final Predicate<String> UNDER_WAY = PLANNED.negate();
 
     private final Jurisdictions jurisdictions;
+    private final AlertSettings settings;
 
-    OperationNews(Jurisdictions jurisdictions) {
+    OperationNews(Jurisdictions jurisdictions, AlertSettings settings) {
         this.jurisdictions = jurisdictions;
+        this.settings = settings;
     }
 
     /** One publication day of an operation. */
@@ -73,7 +86,9 @@ final class OperationNews {
         boolean planned = false;
         boolean concluded = false;
         long highest = 0;
-        for (Day day : days(operation)) {
+        List<Day> days = days(operation);
+        surges(days, telling);
+        for (Day day : days) {
             if (!planned && reached.isEmpty() && day.tells(PLANNED)) {
                 planned = true;
                 telling.planned(day);
@@ -92,7 +107,9 @@ final class OperationNews {
             }
             long rung = rung(day.total());
             if (!first) {
-                named.stream().filter(id -> isNew(id, reached)).forEach(id -> telling.spread(day, id));
+                Set<String> spread = new TreeSet<>(named);
+                spread.removeIf(id -> !isNew(id, reached));
+                spread.stream().filter(id -> isLowest(id, spread)).forEach(id -> telling.spread(day, id));
                 if (rung > highest) {
                     telling.step(day, rung, named);
                 }
@@ -105,9 +122,42 @@ final class OperationNews {
         return telling.alerts;
     }
 
+    /** Judges each day of the operation against those before. */
+    private void surges(List<Day> days, Telling telling) {
+        List<Day> known = days.stream().filter(day -> day.added() > 0).toList();
+        LocalDate quietUntil = LocalDate.MIN;
+        for (int i = FEWEST_FIGURES; i < known.size(); i++) {
+            Day judged = known.get(i);
+            if (judged.added() >= settings.fewestArrests()) {
+                Verdict verdict = verdict(known.subList(0, i), judged);
+                if (verdict.alarm() && judged.day().isAfter(quietUntil)) {
+                    telling.surge(judged, verdict, known.get(0).day());
+                }
+                quietUntil = verdict.alarm() ? judged.day().plusDays(settings.quietDays()) : quietUntil;
+            }
+        }
+    }
+
+    private Verdict verdict(List<Day> before, Day judged) {
+        long day = judged.day().toEpochDay();
+        long first = Math.max(before.get(0).day().toEpochDay(), day - ReleaseSurge.MOST_DAYS);
+        double[] history = new double[(int) (day - first)];
+        for (Day each : before) {
+            if (each.day().toEpochDay() >= first) {
+                history[(int) (each.day().toEpochDay() - first)] = each.added();
+            }
+        }
+        return settings.ofOperation()
+                .judge(Series.of(history).withExposure(ago -> Workdays.exposure(day - ago)), (double) judged.added());
+    }
+
     private boolean isNew(String id, Set<String> reached) {
         return !id.equals(Jurisdictions.COUNTRY)
                 && reached.stream().noneMatch(known -> jurisdictions.contains(id, known));
+    }
+
+    private boolean isLowest(String id, Set<String> of) {
+        return of.stream().noneMatch(other -> !other.equals(id) && jurisdictions.contains(id, other));
     }
 
     private static long rung(long total) {
@@ -175,6 +225,30 @@ final class OperationNews {
             add("SPREAD", "/" + id, day, Set.of(id), "MINOR", reason, UNDER_WAY);
         }
 
+        private void surge(Day day, Verdict verdict, LocalDate firstKnown) {
+            double recurrence = AlertSettings.recurrenceWeeks(verdict.pValue());
+            String reason = AlertText.surge(
+                    operation.getName(), day.added(), day.day(), day.day(), verdict.expected(), recurrence);
+            alerts.add(alert(
+                            "SURGE",
+                            "/" + day.day(),
+                            day,
+                            day.jurisdictions(UNDER_WAY),
+                            AlertText.severity(day.added()),
+                            reason,
+                            UNDER_WAY)
+                    .setDetector("releaseSurge")
+                    .setObserved(day.added())
+                    .setExpected(verdict.expected())
+                    .setBound(verdict.bound())
+                    .setBaselineDays(
+                            (int) Math.min(day.day().toEpochDay() - firstKnown.toEpochDay(), ReleaseSurge.MOST_DAYS))
+                    .setPValue(verdict.pValue())
+                    .setRecurrenceWeeks(recurrence)
+                    .setScore(verdict.score())
+                    .build());
+        }
+
         private void step(Day day, long rung, Set<String> named) {
             String reason = String.format(
                     Locale.ROOT,
@@ -217,8 +291,19 @@ final class OperationNews {
                 String severity,
                 String reason,
                 Predicate<String> phase) {
+            alerts.add(alert(news, of, day, named, severity, reason, phase).build());
+        }
+
+        private Alert.Builder alert(
+                String news,
+                String of,
+                Day day,
+                Set<String> named,
+                String severity,
+                String reason,
+                Predicate<String> phase) {
             Jurisdiction jurisdiction = jurisdictions.lowestContaining(named);
-            alerts.add(Alert.newBuilder()
+            return Alert.newBuilder()
                     .setAlertId("operation-" + news.toLowerCase(Locale.ROOT) + "/" + operation.getOperationId() + of)
                     .setVersion(0)
                     .setStatus("")
@@ -237,8 +322,7 @@ final class OperationNews {
                     .setScore(0)
                     .setSeverity(severity)
                     .setReason(reason)
-                    .setEvidence(evidence(day, phase))
-                    .build());
+                    .setEvidence(evidence(day, phase));
         }
 
         private List<AlertEvidence> evidence(Day day, Predicate<String> phase) {

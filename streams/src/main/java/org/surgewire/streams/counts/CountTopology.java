@@ -12,12 +12,11 @@ import org.surgewire.schemas.jurisdictions.Jurisdictions;
 import org.surgewire.schemas.serde.StateSerde;
 import org.surgewire.schemas.topics.Topics;
 import org.surgewire.streams.cases.CasesChange;
-import org.surgewire.streams.cases.ClockEverywhere;
 import org.surgewire.streams.stores.StateStores;
 
 /**
- * Cases to counts: what a case adds to a jurisdiction's day goes to that jurisdiction's partition and is added to its
- * daily pane. Windows are sums of panes, made when a pane changes and when somebody asks.
+ * Cases to counts: what a case adds to a jurisdiction's day is added to the jurisdiction's daily pane, all jurisdictions in
+ * one partition, since a day's surges are judged together. Windows are sums of panes, made when a pane changes and when somebody asks.
  *
  * <p>A share is a difference to what the same case added before, so a corrected or withdrawn case takes back what it
  * gave; with exactly-once processing each difference is added once. Any day can change, however long ago.
@@ -48,8 +47,7 @@ public final class CountTopology {
                         (caseId, change) -> Shares.of(change), Named.as(CountNames.SHARES))
                 .repartition(Repartitioned.with(strings, new StateSerde<>(CountEvent.class))
                         .withName(CountNames.BY_JURISDICTION)
-                        .withNumberOfPartitions(topics.counts().partitions())
-                        .withStreamPartitioner(new ClockEverywhere<>()))
+                        .withNumberOfPartitions(1))
                 .process(
                         () -> new CountProcessor(jurisdictions),
                         Named.as(CountNames.ADD),

@@ -128,8 +128,8 @@ public final class AlertQueries {
      *
      * @param status OPENED, UPDATED, CLOSED or CANCELLED
      * @param supersedes version that this one replaces; null for the first
-     * @param kind SURGE, LULL, OPERATION_PLANNED, OPERATION_LAUNCHED, OPERATION_SPREAD, OPERATION_STEP or
-     *     OPERATION_CONCLUDED
+     * @param kind SURGE, LULL, OPERATION_PLANNED, OPERATION_LAUNCHED, OPERATION_SPREAD, OPERATION_STEP,
+     *     OPERATION_SURGE or OPERATION_CONCLUDED
      * @param severity INFO, MINOR, MODERATE, SEVERE or EXTREME
      * @param operationId operation it is about; null for a surge or lull
      * @param firstDay first day of its window

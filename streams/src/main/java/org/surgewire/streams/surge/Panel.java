@@ -47,11 +47,11 @@ final class Panel {
 
     static Panel read(Path directory) throws IOException {
         CSVRecord shape =
-                WeeklySeries.rows(directory.resolve("panel-shape.csv")).get(0);
+                LabelledSeries.rows(directory.resolve("panel-shape.csv")).get(0);
         int weeks = Integer.parseInt(shape.get("weeks"));
         int counties = Integer.parseInt(shape.get("counties"));
         double[][][] counts = new double[Integer.parseInt(shape.get("states"))][counties + 1][weeks];
-        for (CSVRecord row : WeeklySeries.rows(directory.resolve("panel-series.csv"))) {
+        for (CSVRecord row : LabelledSeries.rows(directory.resolve("panel-series.csv"))) {
             double[][] state = counts[Integer.parseInt(row.get("state")) - 1];
             int week = Integer.parseInt(row.get("week")) - 1;
             double count = Double.parseDouble(row.get("count"));
@@ -59,7 +59,7 @@ final class Panel {
             state[0][week] += count;
         }
         List<Operation> operations = new ArrayList<>();
-        for (CSVRecord row : WeeklySeries.rows(directory.resolve("panel-operations.csv"))) {
+        for (CSVRecord row : LabelledSeries.rows(directory.resolve("panel-operations.csv"))) {
             operations.add(new Operation(
                     Integer.parseInt(row.get("state")) - 1,
                     Integer.parseInt(row.get("start")) - 1,

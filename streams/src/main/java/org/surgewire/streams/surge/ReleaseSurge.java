@@ -86,6 +86,11 @@ public final class ReleaseSurge implements Detector {
         return Verdict.judged(observed > bound, observed, day.expected(), bound, -Math.log10(pValue), pValue);
     }
 
+    /** The probability of at least so many on an ordinary day, before anything is known of the place. */
+    public double beforehand(double count) {
+        return new Sums().day(1).atLeast(count);
+    }
+
     private Day day(Series history) {
         int oldest = Math.min(history.length(), MOST_DAYS);
         Sums sums = new Sums();

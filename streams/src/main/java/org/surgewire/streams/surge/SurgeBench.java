@@ -14,41 +14,44 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Measures the detectors on simulated series whose surges are known. The labels are read after every judgement is made, to
- * count: they set no threshold and no parameter.
+ * count.
  */
 public final class SurgeBench {
     /** The header of {@link #run}. */
     static final String HEADER = "detector,threshold,series,sensitivity,false_alarms_per_week,mean_delay_weeks";
 
     private static final int JUDGED_WEEKS = 52;
+    private static final int DAYS_A_WEEK = 7;
 
     private SurgeBench() {}
 
     /**
      * Judges the last 52 weeks of every series at every threshold and writes one CSV row a threshold. Sensitivity is the
      * share of series with an alarm inside the labelled surge, false alarms are those outside it per judged week outside
-     * it, the delay is that of the first alarm inside, 0 in the surge's first week, over the detected ones.
+     * it, the delay is that of the first alarm inside, 0 in the surge's first week, over the detected ones. A series of days
+     * is judged day by day, and its figures are in weeks too.
      *
-     * @param series {@code series,week,count}, every week from 1 on present
+     * @param series {@code series,week,count} or {@code series,day,count}, every period from 1 on present; day 1 is a Monday
      * @param labels {@code series,surge_start,surge_end} among its columns
      * @param detector the one method to run, or null for all
-     * @param bounds where to write {@code detector,series,week,upperbound,alarm} for every judged week, or null
+     * @param bounds where to write {@code detector,series,week,upperbound,alarm} for every judged period, or null
      * @throws IllegalArgumentException when no method has that name, or a file lacks a column, a week or a label
      */
     public static void run(Path series, Path labels, @Nullable String detector, @Nullable Path bounds, Appendable out)
             throws IOException {
-        List<Contender> contenders = named(Contender.weekly(), detector);
-        WeeklySeries data = WeeklySeries.read(series, labels);
+        LabelledSeries data = LabelledSeries.read(series, labels);
+        List<Contender> contenders = named(data.days() ? Contender.daily() : Contender.weekly(), detector);
+        int judged = data.days() ? JUDGED_WEEKS * DAYS_A_WEEK : JUDGED_WEEKS;
         out.append(HEADER).append('\n');
         try (Bounds written = new Bounds(bounds)) {
             for (Contender contender : contenders) {
-                // Judged in parallel, one list of weeks for each series, so that the order of the output is the
+                // Judged in parallel, one list of periods for each series, so that the order of the output is the
                 // input's.
                 List<List<List<Verdict>>> verdicts = data.series().parallelStream()
-                        .map(one -> judged(contender, one))
+                        .map(one -> judged(contender, one, judged))
                         .toList();
                 for (int t = 0; t < contender.thresholds().size(); t++) {
-                    out.append(score(contender, t, data.series(), verdicts)).append('\n');
+                    out.append(score(contender, t, data, verdicts)).append('\n');
                     written.write(contender.label(t), t, data.series(), verdicts);
                 }
             }
@@ -94,33 +97,31 @@ public final class SurgeBench {
         throw new IllegalArgumentException("no detector is named " + name + "; there are " + String.join(", ", names));
     }
 
-    private static List<List<Verdict>> judged(Contender contender, WeeklySeries.Labelled one) {
-        return IntStream.rangeClosed(one.weeks() - JUDGED_WEEKS + 1, one.weeks())
-                .mapToObj(week -> contender.judge().judge(one.before(week), one.count(week)))
+    private static List<List<Verdict>> judged(Contender contender, LabelledSeries.Labelled one, int periods) {
+        return IntStream.rangeClosed(one.periods() - periods + 1, one.periods())
+                .mapToObj(period -> contender.judge().judge(one.before(period), one.count(period)))
                 .toList();
     }
 
     private static String score(
-            Contender contender,
-            int threshold,
-            List<WeeklySeries.Labelled> series,
-            List<List<List<Verdict>>> verdicts) {
+            Contender contender, int threshold, LabelledSeries data, List<List<List<Verdict>>> verdicts) {
+        List<LabelledSeries.Labelled> series = data.series();
         int detected = 0;
         int delays = 0;
         int falseAlarms = 0;
         int outside = 0;
         for (int i = 0; i < series.size(); i++) {
-            WeeklySeries.Labelled one = series.get(i);
-            int firstJudged = one.weeks() - JUDGED_WEEKS + 1;
+            LabelledSeries.Labelled one = series.get(i);
+            int judged = verdicts.get(i).size();
             int firstInside = Integer.MAX_VALUE;
-            for (int j = 0; j < JUDGED_WEEKS; j++) {
-                int week = firstJudged + j;
+            for (int j = 0; j < judged; j++) {
+                int period = one.periods() - judged + 1 + j;
                 boolean alarm = verdicts.get(i).get(j).get(threshold).alarm();
-                if (!one.inSurge(week)) {
+                if (!one.inSurge(period)) {
                     outside++;
                     falseAlarms += alarm ? 1 : 0;
                 } else if (alarm) {
-                    firstInside = Math.min(firstInside, week);
+                    firstInside = Math.min(firstInside, period);
                 }
             }
             if (firstInside != Integer.MAX_VALUE) {
@@ -128,14 +129,15 @@ public final class SurgeBench {
                 delays += firstInside - one.surgeStart();
             }
         }
+        double inWeeks = data.days() ? DAYS_A_WEEK : 1;
         return String.join(
                 ",",
                 contender.name(),
                 contender.thresholds().get(threshold),
                 Integer.toString(series.size()),
                 rounded((double) detected / series.size(), 4),
-                rounded((double) falseAlarms / outside, 5),
-                rounded((double) delays / detected, 3));
+                rounded(falseAlarms * inWeeks / outside, 5),
+                rounded(delays / inWeeks / detected, 3));
     }
 
     /** A number with at most so many decimals and no trailing zeros; NA for what is not a number. */
@@ -167,16 +169,18 @@ public final class SurgeBench {
             }
         }
 
-        void write(String label, int threshold, List<WeeklySeries.Labelled> series, List<List<List<Verdict>>> verdicts)
+        void write(
+                String label, int threshold, List<LabelledSeries.Labelled> series, List<List<List<Verdict>>> verdicts)
                 throws IOException {
             if (out == null) {
                 return;
             }
             for (int i = 0; i < series.size(); i++) {
-                WeeklySeries.Labelled one = series.get(i);
-                for (int j = 0; j < JUDGED_WEEKS; j++) {
+                LabelledSeries.Labelled one = series.get(i);
+                int judged = verdicts.get(i).size();
+                for (int j = 0; j < judged; j++) {
                     Verdict verdict = verdicts.get(i).get(j).get(threshold);
-                    int week = one.weeks() - JUDGED_WEEKS + 1 + j;
+                    int week = one.periods() - judged + 1 + j;
                     String bound = significant(verdict.bound());
                     out.write(label + "," + one.name() + "," + week + "," + bound + "," + (verdict.alarm() ? 1 : 0)
                             + "\n");

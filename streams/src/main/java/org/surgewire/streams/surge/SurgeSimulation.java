@@ -16,6 +16,10 @@ import java.util.stream.Collectors;
  * a yearly season, variance phi times the mean; four past surges in weeks 20 to 289 and one labelled surge among the last
  * 52 weeks, of 2, 3, 5 or 8 standard deviations, spread over the weeks by a lognormal delay of scale 0.5.
  *
+ * <p>Daily series are of another kind: offices publish a Poisson number of releases of geometric sizes, by the day of the
+ * week and the season, little at weekends; four past operations and one labelled one among the last 364 days last one to
+ * ten days and add arrests mostly on working days, up to eight times as many as an ordinary week scatters. Day 1 is a Monday.
+ *
  * <p>The panel is sparse: lognormal rates of releases with lognormal sizes in the counties of twelve states, and
  * operations that add arrests to one or more counties for one to four weeks, 80 unlabelled ones before and 40 labelled
  * ones in the judged weeks.
@@ -27,6 +31,12 @@ public final class SurgeSimulation {
     private static final double[] PHIS = {1.2, 2, 5};
     private static final double[] MAGNITUDES = {2, 3, 5, 8};
     private static final double WEEKS_A_YEAR = 52;
+
+    private static final int DAYS_A_WEEK = 7;
+    private static final int DAYS = 3 * 364;
+    private static final int DAILY_JUDGED_FROM = 2 * 364;
+    private static final double[] RELEASES = {0.03, 0.15, 0.6, 2.5};
+    private static final double[] WEEKDAYS = {0.9, 1.1, 1.2, 1.2, 0.9, 0.12, 0.08};
 
     private static final int STATES = 12;
     private static final int COUNTIES = 20;
@@ -92,6 +102,59 @@ public final class SurgeSimulation {
             out.write((series + 1) + "," + (week + 1) + "," + counts[week] + "\n");
         }
         labels.write((series + 1) + "," + (start + 1) + "," + (last + 1) + "\n");
+    }
+
+    /** Writes daily-series.csv and daily-labels.csv with so many series into a directory that exists. */
+    public static void daily(long seed, int series, Path directory) throws IOException {
+        SurgeSimulation simulation = new SurgeSimulation(seed);
+        try (BufferedWriter counts = Files.newBufferedWriter(directory.resolve("daily-series.csv"));
+                BufferedWriter labels = Files.newBufferedWriter(directory.resolve("daily-labels.csv"))) {
+            counts.write("series,day,count\n");
+            labels.write("series,surge_start,surge_end\n");
+            for (int i = 0; i < series; i++) {
+                simulation.daily(i, counts, labels);
+            }
+        }
+    }
+
+    private void daily(int series, BufferedWriter out, BufferedWriter labels) throws IOException {
+        double rate = RELEASES[series % RELEASES.length] * random.nextDouble(0.6, 1.6);
+        double size = random.nextDouble(1.5, 8);
+        double season = random.nextDouble(0, 0.4);
+        double phase = random.nextDouble(0, 2 * Math.PI);
+        int[] counts = new int[DAYS];
+        for (int day = 0; day < DAYS; day++) {
+            double yearly = Math.exp(season * Math.cos(2 * Math.PI * day / 364 + phase));
+            for (int left = poisson(rate * WEEKDAYS[day % DAYS_A_WEEK] * yearly); left > 0; left--) {
+                counts[day] += 1 + (int) (Math.log(1 - random.nextDouble()) / Math.log(1 - 1 / size));
+            }
+        }
+        // Variance of a week: releases times the second moment of a geometric size.
+        double scatter = Math.sqrt(5.5 * rate * size * (2 * size - 1));
+        int start = 0;
+        int last = 0;
+        for (int surge = 0; surge < 5; surge++) {
+            int length = 1 + random.nextInt(10);
+            start = surge < 4 ? random.nextInt(DAILY_JUDGED_FROM - length) : workday(length);
+            last = start;
+            int arrests = Math.max(8, poisson(MAGNITUDES[random.nextInt(MAGNITUDES.length)] * scatter));
+            for (int i = 0; i < arrests; i++) {
+                int day = start + random.nextInt(length);
+                if (i == 0 || day % DAYS_A_WEEK < 5) {
+                    counts[i == 0 ? start : day]++;
+                    last = Math.max(last, day);
+                }
+            }
+        }
+        for (int day = 0; day < DAYS; day++) {
+            out.write((series + 1) + "," + (day + 1) + "," + counts[day] + "\n");
+        }
+        labels.write((series + 1) + "," + (start + 1) + "," + (last + 1) + "\n");
+    }
+
+    private int workday(int length) {
+        int day = random.nextInt(DAILY_JUDGED_FROM, DAYS - length - 2);
+        return day % DAYS_A_WEEK < 5 ? day : day + 7 - day % DAYS_A_WEEK;
     }
 
     /** Writes panel-series.csv, panel-operations.csv and panel-shape.csv into a directory that exists. */

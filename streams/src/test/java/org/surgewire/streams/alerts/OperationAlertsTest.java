@@ -13,6 +13,7 @@ import static org.surgewire.streams.runtime.Pipeline.inOperation;
 import static org.surgewire.streams.runtime.Pipeline.revised;
 import static org.surgewire.streams.runtime.Pipeline.withdrawn;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -101,6 +102,39 @@ class OperationAlertsTest {
         var state = inOperation(arrests("ca", "2020-10-15", CA, 45), "Rise", "ONGOING");
         pipeline.announce(city, state);
         assertThat(news(pipeline)).extracting(Alert::getKind).doesNotContain("OPERATION_SPREAD");
+    }
+
+    @Test
+    void ofAPlaceAndItsStateToldOnOneDayTheLowerIsNews() {
+        var both = inOperation(
+                announcement("b2", "2020-10-15", claim("c1", "TOTAL", NC, 90), claim("c2", "TOTAL", MECKLENBURG, 70)),
+                "Rise",
+                "ONGOING");
+        pipeline.announce(begun, both);
+        assertThat(news(pipeline))
+                .extracting(Alert::getAlertId)
+                .filteredOn(id -> id.startsWith("operation-spread"))
+                .containsExactly("operation-spread/rise/" + MECKLENBURG);
+    }
+
+    @Test
+    void aDayFarAboveTheOperationsOwnIsASurgeOnceItsHistoryIsLongEnough() {
+        List<ArrestAnnouncement> all = new ArrayList<>();
+        for (int week = 0; week < 7; week++) {
+            var day = LocalDate.parse("2020-10-07").plusWeeks(week);
+            all.add(inOperation(arrests("w" + week, day.toString(), CA, 4 + week), "Rise", "ONGOING"));
+        }
+        all.add(inOperation(arrests("large", "2020-11-24", CA, 300), "Rise", "ONGOING"));
+        pipeline.announce(all.toArray(new ArrestAnnouncement[0]));
+        assertThat(news(pipeline))
+                .filteredOn(alert -> alert.getKind().equals("OPERATION_SURGE"))
+                .singleElement()
+                .satisfies(alert -> {
+                    assertThat(alert.getAlertId()).isEqualTo("operation-surge/rise/2020-11-24");
+                    assertThat(alert.getRecurrenceWeeks()).isGreaterThan(52.0);
+                    assertThat(alert.getPValue()).isLessThan(0.003);
+                    assertThat(alert.getBaselineDays()).isEqualTo(48);
+                });
     }
 
     @Test

@@ -28,4 +28,13 @@ class BenjaminiHochbergTest {
                 .isEqualTo(-1);
         assertThat(BenjaminiHochberg.cutOff(new double[] {0.04}, 0.05)).isEqualTo(0.04);
     }
+
+    @Test
+    void testsThatCannotBeSoUnusualDoNotCount() {
+        double[] pValues = {0.002, 0.02};
+        // A hundred tests, of which all but two find nothing below 0.001 more often than once in 1e5.
+        assertThat(BenjaminiHochberg.cutOff(pValues, p -> 100 * p, 0.05)).isEqualTo(-1);
+        assertThat(BenjaminiHochberg.cutOff(pValues, p -> 2 * p + 98 * Math.min(p, 1e-5), 0.05))
+                .isEqualTo(0.02);
+    }
 }

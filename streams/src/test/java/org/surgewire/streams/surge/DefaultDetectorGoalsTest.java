@@ -28,7 +28,7 @@ class DefaultDetectorGoalsTest {
     @Test
     void onTheGivenSeriesItFindsMoreThanTheBestOfRAtEveryRateOfFalseAlarms() throws IOException {
         Map<String, List<CSVRecord>> peers = new LinkedHashMap<>();
-        for (CSVRecord row : WeeklySeries.rows(ReferenceBoundsTest.SURGE.resolve("peer-scores.csv"))) {
+        for (CSVRecord row : LabelledSeries.rows(ReferenceBoundsTest.SURGE.resolve("peer-scores.csv"))) {
             String detector = row.get("detector");
             peers.computeIfAbsent(detector.substring(0, detector.indexOf("_alpha")), name -> new ArrayList<>())
                     .add(row);

@@ -21,12 +21,12 @@ class ReferenceBoundsTest {
 
     @TestFactory
     List<DynamicTest> boundsAndAlarmsAgreeWithTheReference() throws IOException {
-        Map<String, WeeklySeries.Labelled> series = new LinkedHashMap<>();
-        for (WeeklySeries.Labelled one : weeklySeries().series()) {
+        Map<String, LabelledSeries.Labelled> series = new LinkedHashMap<>();
+        for (LabelledSeries.Labelled one : weeklySeries().series()) {
             series.put(one.name(), one);
         }
         Map<String, List<CSVRecord>> byDetector = new LinkedHashMap<>();
-        for (CSVRecord row : WeeklySeries.rows(SURGE.resolve("reference-bounds.csv"))) {
+        for (CSVRecord row : LabelledSeries.rows(SURGE.resolve("reference-bounds.csv"))) {
             byDetector
                     .computeIfAbsent(row.get("detector"), detector -> new ArrayList<>())
                     .add(row);
@@ -42,8 +42,8 @@ class ReferenceBoundsTest {
                 .toList();
     }
 
-    private static void check(Detector detector, Map<String, WeeklySeries.Labelled> series, CSVRecord row) {
-        WeeklySeries.Labelled one = Objects.requireNonNull(series.get(row.get("series")));
+    private static void check(Detector detector, Map<String, LabelledSeries.Labelled> series, CSVRecord row) {
+        LabelledSeries.Labelled one = Objects.requireNonNull(series.get(row.get("series")));
         int week = Integer.parseInt(row.get("week"));
         Verdict verdict = detector.judge(one.before(week), one.count(week));
         String expected = row.get("upperbound");
@@ -71,7 +71,7 @@ class ReferenceBoundsTest {
         };
     }
 
-    static WeeklySeries weeklySeries() throws IOException {
-        return WeeklySeries.read(SURGE.resolve("weekly-series.csv"), SURGE.resolve("weekly-labels.csv"));
+    static LabelledSeries weeklySeries() throws IOException {
+        return LabelledSeries.read(SURGE.resolve("weekly-series.csv"), SURGE.resolve("weekly-labels.csv"));
     }
 }

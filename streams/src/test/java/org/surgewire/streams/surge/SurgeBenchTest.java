@@ -61,10 +61,10 @@ class SurgeBenchTest {
                 "earsC1",
                 bounds,
                 new StringBuilder());
-        List<CSVRecord> rows = WeeklySeries.rows(bounds);
+        List<CSVRecord> rows = LabelledSeries.rows(bounds);
         assertThat(rows).hasSize(4 * 120 * 52);
         CSVRecord reference =
-                WeeklySeries.rows(SURGE.resolve("reference-bounds.csv")).get(0);
+                LabelledSeries.rows(SURGE.resolve("reference-bounds.csv")).get(0);
         CSVRecord same = rows.stream()
                 .filter(row -> row.get("detector").equals(reference.get("detector"))
                         && row.get("series").equals(reference.get("series"))
@@ -88,7 +88,7 @@ class SurgeBenchTest {
     @Test
     void aSeriesWithAGapIsRefused(@TempDir Path directory) throws IOException {
         Path series = Files.writeString(directory.resolve("s.csv"), "series,week,count\n1,1,0\n1,3,0\n");
-        assertThatThrownBy(() -> WeeklySeries.read(series, SURGE.resolve("weekly-labels.csv")))
+        assertThatThrownBy(() -> LabelledSeries.read(series, SURGE.resolve("weekly-labels.csv")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("week 3");
     }
@@ -97,13 +97,13 @@ class SurgeBenchTest {
         StringBuilder out = new StringBuilder();
         SurgeBench.run(
                 directory.resolve("weekly-series.csv"), directory.resolve("weekly-labels.csv"), detector, null, out);
-        return WeeklySeries.CSV.parse(new StringReader(out.toString())).getRecords();
+        return LabelledSeries.CSV.parse(new StringReader(out.toString())).getRecords();
     }
 
     static List<CSVRecord> panel(Path directory, String detector) throws IOException {
         StringBuilder out = new StringBuilder();
         SurgeBench.panel(directory, detector, out);
-        return WeeklySeries.CSV.parse(new StringReader(out.toString())).getRecords();
+        return LabelledSeries.CSV.parse(new StringReader(out.toString())).getRecords();
     }
 
     static double number(CSVRecord row, String column) {
@@ -111,7 +111,7 @@ class SurgeBenchTest {
     }
 
     private static CSVRecord published(String file, String detector) throws IOException {
-        return WeeklySeries.rows(SURGE.resolve(file)).stream()
+        return LabelledSeries.rows(SURGE.resolve(file)).stream()
                 .filter(row -> row.get("detector").equals(detector))
                 .findFirst()
                 .orElseThrow();
