@@ -52,7 +52,7 @@ final class IngestScale {
     public static void main(String[] arguments) throws Exception {
         int releases = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 20_000;
         Path directory = Files.createTempDirectory("surgewire-scale-");
-        try (var broker = EmbeddedBroker.start(directory.resolve("broker"), System.err::println);
+        try (var broker = EmbeddedBroker.start(directory.resolve("broker"), IngestScale::failed);
                 var registry = RegistryServer.start(broker.bootstrapServers(), 0);
                 Admin admin =
                         Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()))) {
@@ -77,6 +77,10 @@ final class IngestScale {
         } finally {
             Directories.delete(directory);
         }
+    }
+
+    private static void failed(String message) {
+        throw new IllegalStateException(message);
     }
 
     private interface Work {
