@@ -56,7 +56,7 @@ class FalseShareTest {
     }
 
     @Test
-    void atMostAFifthOfTheAlertsOfADayAreExpectedToBeFalse() {
+    void noMoreOfTheAlertsOfADayAreFalseThanTheSettingsSay() {
         long seed = Long.getLong("surgewire.seed", 31);
         for (int weekly : new int[] {0, WEEKLY_OPERATIONS}) {
             System.out.println("seed " + seed + ", operations a week: " + weekly);
