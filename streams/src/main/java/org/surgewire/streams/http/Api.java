@@ -18,6 +18,7 @@ import org.surgewire.streams.query.JurisdictionQueries;
 import org.surgewire.streams.query.OperationQueries;
 import org.surgewire.streams.query.PolicyQueries;
 import org.surgewire.streams.query.Series;
+import org.surgewire.streams.query.SourceQueries;
 import org.surgewire.streams.query.Stores;
 import org.surgewire.streams.query.Window;
 
@@ -35,6 +36,7 @@ final class Api {
     private final OperationQueries operations;
     private final CaseQueries cases;
     private final PolicyQueries policies;
+    private final SourceQueries sources;
 
     Api(Stores stores, Jurisdictions jurisdictions) {
         this.jurisdictions = jurisdictions;
@@ -42,6 +44,7 @@ final class Api {
         alerts = new AlertQueries(stores, jurisdictions);
         operations = new OperationQueries(stores, jurisdictions);
         cases = new CaseQueries(stores, jurisdictions);
+        sources = new SourceQueries(stores, jurisdictions);
         policies = new PolicyQueries(stores, jurisdictions, Policies.bundled());
     }
 
@@ -54,6 +57,7 @@ final class Api {
         routes.get("/v1/operations", this::operations);
         routes.get("/v1/operations/<id>", this::operation);
         routes.get("/v1/cases/<id>", this::oneCase);
+        routes.get("/v1/sources", this::sources);
         routes.get("/v1/policies/comparison", this::policies);
     }
 
@@ -133,6 +137,11 @@ final class Api {
                                 + "; the sources of counts, the evidence of alerts and the steps of operations have"
                                 + " the ids",
                         List.of())));
+    }
+
+    private void sources(Context context) {
+        new Parameters(context);
+        context.json(sources.all());
     }
 
     private void policies(Context context) {

@@ -12,11 +12,13 @@ import io.javalin.util.JavalinBindException;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.http.UriCompliance;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
+import org.surgewire.streams.query.SourceQueries;
 import org.surgewire.streams.query.Stores;
 import org.surgewire.streams.runtime.StreamsApp;
 
@@ -49,7 +51,8 @@ public final class HttpServer implements AutoCloseable {
      * @param bound what {@code /metrics} shows beside the JVM and the requests; closed with the server
      */
     public HttpServer(Stores stores, Jurisdictions jurisdictions, BooleanSupplier ready, List<MeterBinder> bound) {
-        metrics = new Metrics(bound);
+        metrics =
+                new Metrics(bound, new SourceMetrics(new SourceQueries(stores, jurisdictions), InstantSource.system()));
         var api = new Api(stores, jurisdictions);
         var health = new Health(ready);
         javalin = Javalin.create(config -> {

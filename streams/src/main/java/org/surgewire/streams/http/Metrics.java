@@ -15,14 +15,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Metrics of the JVM, of requests and of whatever is bound, in Prometheus' text format. */
+/** Metrics of the JVM, of requests, of sources and of whatever is bound, in Prometheus' text format. */
 final class Metrics implements AutoCloseable {
     private static final String STARTED = "surgewire.started";
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final SourceMetrics sources;
     private final List<MeterBinder> binders = new ArrayList<>();
 
-    Metrics(List<MeterBinder> bound) {
+    Metrics(List<MeterBinder> bound, SourceMetrics sources) {
+        this.sources = sources;
+        binders.add(sources);
         binders.addAll(List.of(
                 new JvmMemoryMetrics(),
                 new JvmGcMetrics(),
@@ -36,8 +39,10 @@ final class Metrics implements AutoCloseable {
     void addTo(RoutesConfig routes) {
         routes.before(context -> context.attribute(STARTED, System.nanoTime()));
         routes.after(this::time);
-        routes.get("/metrics", context -> context.contentType("text/plain; version=0.0.4; charset=utf-8")
-                .result(registry.scrape()));
+        routes.get("/metrics", context -> {
+            sources.refresh();
+            context.contentType("text/plain; version=0.0.4; charset=utf-8").result(registry.scrape());
+        });
     }
 
     /** By route and not by path: a path may be anything, and each would be a series of its own. */

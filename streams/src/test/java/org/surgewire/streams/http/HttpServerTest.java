@@ -21,6 +21,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.GZIPInputStream;
@@ -35,6 +37,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.surgewire.schemas.ArrestAnnouncement;
+import org.surgewire.schemas.DaySpan;
+import org.surgewire.schemas.SourceHealth;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
 import org.surgewire.schemas.serde.Registry;
 import org.surgewire.schemas.topics.Topics;
@@ -65,6 +69,28 @@ class HttpServerTest {
                 ArrestAnnouncement.newBuilder(arrests("https://ice.example/a/b?c=d", "2020-09-28", MECKLENBURG, 12))
                         .setTitle(HOSTILE)
                         .build());
+        pipeline.report(SourceHealth.newBuilder()
+                .setSourceId("office")
+                .setAt(Instant.parse("2020-10-08T12:00:00Z"))
+                .setStatus("REFUSED")
+                .setLastSuccess(Instant.parse("2020-10-07T12:00:00Z"))
+                .setItems(7)
+                .setRefused(2)
+                .setImplausibleDates(0)
+                .setDetail("HTTP_403: refused")
+                .setPublisher("Made-up Office")
+                .setJurisdictionId(CA)
+                .setLatencyMillis(90_000L)
+                .setRead(List.of(new DaySpan(LocalDate.of(2020, 9, 1), LocalDate.of(2020, 10, 7))))
+                .build());
+        pipeline.report(SourceHealth.newBuilder()
+                .setSourceId("new")
+                .setAt(Instant.parse("2020-10-08T12:00:00Z"))
+                .setStatus("NEVER_READ")
+                .setItems(0)
+                .setRefused(0)
+                .setImplausibleDates(0)
+                .build());
         server = new HttpServer(pipeline.stores(), Jurisdictions.bundled(), ready::get, List.of());
         server.start(0);
     }
@@ -301,11 +327,12 @@ class HttpServerTest {
                         "/v1/alerts",
                         "/v1/operations",
                         "/v1/operations/{id}",
+                        "/v1/sources",
                         "/v1/policies/comparison",
                         "/v1/cases/{id}",
                         "/live",
                         "/ready");
-        for (String path : contract.paths().subList(0, 8)) {
+        for (String path : contract.paths().subList(0, 9)) {
             var refused = problem(400, get(path.replace("{id}", "x") + "?nonsense=1"));
             List<String> parameters = contract.parameters(path);
             assertThat(refused.get("detail").textValue())
@@ -370,6 +397,7 @@ class HttpServerTest {
                     "/v1/operations",
                     "/v1/operations/rise",
                     "/v1/cases/ca",
+                    "/v1/sources",
                     "/v1/jurisdictions",
                     "/v1/jurisdictions/" + CA,
                     "/v1/jurisdictions/" + CA + "/counts")) {
@@ -412,6 +440,30 @@ class HttpServerTest {
                 .contains("http_server_requests_seconds_count{route=\"/v1/jurisdictions/<id>\",status=\"200\"}")
                 .contains("jvm_memory_used_bytes")
                 .doesNotContain(CA);
+    }
+
+    @Test
+    void sourcesSayHowTheyAreDoing() throws Exception {
+        JsonNode sources = ok("/v1/sources");
+
+        assertThat(sources.get("total").intValue()).isEqualTo(2);
+        assertThat(sources.at("/items/0/id").textValue()).isEqualTo("new");
+        assertThat(sources.at("/items/0/lastSuccess").isNull()).isTrue();
+        assertThat(sources.at("/items/0/jurisdiction").isNull()).isTrue();
+        assertThat(sources.at("/items/1/status").textValue()).isEqualTo("REFUSED");
+        assertThat(sources.at("/items/1/lastSuccess").textValue()).isEqualTo("2020-10-07T12:00:00Z");
+        assertThat(sources.at("/items/1/jurisdiction/name").textValue()).isEqualTo("California");
+        assertThat(sources.at("/items/1/read/0/last").textValue()).isEqualTo("2020-10-07");
+        assertThat(sources.at("/items/1/latencySeconds").intValue()).isEqualTo(90);
+    }
+
+    @Test
+    void metricsTellOfSources() throws Exception {
+        assertThat(get("/metrics").body())
+                .contains("surgewire_source_items{source=\"office\"} 7.0")
+                .contains("surgewire_source_ok{source=\"office\"} 0.0")
+                .contains("surgewire_source_last_success_age_seconds{source=\"new\"} NaN")
+                .contains("surgewire_source_latency_seconds{source=\"office\"} 90.0");
     }
 
     @Test

@@ -1,0 +1,100 @@
+package org.surgewire.streams.query;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.surgewire.schemas.SourceHealth;
+import org.surgewire.schemas.jurisdictions.Jurisdictions;
+
+/** How the sources of announcements are doing. */
+public final class SourceQueries {
+    private final Stores stores;
+    private final Jurisdictions jurisdictions;
+
+    public SourceQueries(Stores stores, Jurisdictions jurisdictions) {
+        this.stores = stores;
+        this.jurisdictions = jurisdictions;
+    }
+
+    /** Every source that ingest knows, by id. */
+    public Sources all() {
+        List<Source> sources = stores.reports().stream()
+                .map(this::source)
+                .sorted(Comparator.comparing(Source::id))
+                .toList();
+        return new Sources(sources.size(), sources);
+    }
+
+    private Source source(SourceHealth of) {
+        Long latency = of.getLatencyMillis();
+        return new Source(
+                of.getSourceId(),
+                of.getPublisher(),
+                of.getJurisdictionId().isEmpty() ? null : PlaceRef.of(jurisdictions, of.getJurisdictionId()),
+                of.getStatus(),
+                of.getAt(),
+                of.getLastSuccess(),
+                of.getLastItem(),
+                of.getItems(),
+                of.getRefused(),
+                of.getPartials(),
+                of.getVanished(),
+                of.getImplausibleDates(),
+                of.getGaps(),
+                latency == null ? null : (Long) (latency / 1000),
+                of.getSilentFrom(),
+                of.getRead().stream()
+                        .map(span -> new Days(span.getFirst(), span.getLast()))
+                        .toList(),
+                of.getProblems(),
+                of.getDetail());
+    }
+
+    /** All sources. */
+    public record Sources(int total, List<Source> items) {}
+
+    /** Days from the first to the last, both included. */
+    public record Days(LocalDate first, LocalDate last) {}
+
+    /**
+     * One source.
+     *
+     * @param jurisdiction division the publisher works for; null where it was not recorded
+     * @param status OK, REFUSED, FAILED, SILENT or NEVER_READ
+     * @param at when this was recorded
+     * @param lastSuccess when it was last read with success; null if never
+     * @param lastItem publication time of the newest item
+     * @param items revisions published in all
+     * @param refused entries in all that were no release
+     * @param partials items in all of which no more than a beginning could be read
+     * @param vanished pages in all that were listed and not there
+     * @param implausibleDates entries in all whose date cannot be believed
+     * @param gaps readings in all that may have missed entries
+     * @param latencySeconds from publication to publication by us, median of the last reading with recent items
+     * @param silentFrom first day on which a further silence is longer than its rhythm explains
+     * @param read publication days whose items were all read; others are unknown
+     * @param problems codes of what was wrong at the last reading
+     * @param detail what went wrong last
+     */
+    public record Source(
+            String id,
+            String publisher,
+            @Nullable PlaceRef jurisdiction,
+            String status,
+            Instant at,
+            @Nullable Instant lastSuccess,
+            @Nullable Instant lastItem,
+            long items,
+            long refused,
+            long partials,
+            long vanished,
+            long implausibleDates,
+            long gaps,
+            @Nullable Long latencySeconds,
+            @Nullable LocalDate silentFrom,
+            List<Days> read,
+            List<String> problems,
+            @Nullable String detail) {}
+}
