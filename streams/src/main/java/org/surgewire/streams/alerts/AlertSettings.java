@@ -41,10 +41,10 @@ public record AlertSettings(
 
     /**
      * The country has announced arrests on six of ten working days; once in a year by chance opens, if at most
-     * three tenths of what opens that day are expected to be false; once in four weeks keeps open; at least ten arrests; three quiet weeks close; a fifth more is growth; a lull once in 400 weeks.
+     * a quarter of what opens that day is expected to be false; once in four weeks keeps open; at least ten arrests; three quiet weeks close; a fifth more is growth; a lull once in 400 weeks.
      */
     public static AlertSettings defaults() {
-        return new AlertSettings(0.0018, 52, 0.3, 4, 10, 21, 0.2, 0.01);
+        return new AlertSettings(0.0018, 52, 0.25, 4, 10, 21, 0.2, 0.01);
     }
 
     /** The share of ordinary days on which it is expected to have announced arrests, before anything is known of it. */

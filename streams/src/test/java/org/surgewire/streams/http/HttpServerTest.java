@@ -81,7 +81,7 @@ class HttpServerTest {
                 .setPublisher("Made-up Office")
                 .setJurisdictionId(CA)
                 .setLatencyMillis(90_000L)
-                .setRead(List.of(new DaySpan(LocalDate.of(2020, 9, 1), LocalDate.of(2020, 10, 7))))
+                .setRead(List.of(new DaySpan(LocalDate.of(2020, 9, 1), LocalDate.of(2020, 10, 6))))
                 .build());
         pipeline.report(SourceHealth.newBuilder()
                 .setSourceId("new")
@@ -453,7 +453,7 @@ class HttpServerTest {
         assertThat(sources.at("/items/1/status").textValue()).isEqualTo("REFUSED");
         assertThat(sources.at("/items/1/lastSuccess").textValue()).isEqualTo("2020-10-07T12:00:00Z");
         assertThat(sources.at("/items/1/jurisdiction/name").textValue()).isEqualTo("California");
-        assertThat(sources.at("/items/1/read/0/last").textValue()).isEqualTo("2020-10-07");
+        assertThat(sources.at("/items/1/read/0/last").textValue()).isEqualTo("2020-10-06");
         assertThat(sources.at("/items/1/latencySeconds").intValue()).isEqualTo(90);
     }
 

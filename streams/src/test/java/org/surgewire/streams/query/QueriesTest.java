@@ -198,7 +198,7 @@ class QueriesTest {
     void closedAndCancelledAlertsAreNotOpen() {
         var la = arrests("la", "2020-09-20", LOS_ANGELES, 96);
         pipeline.announce(
-                arrests("quiet", "2020-08-01", MECKLENBURG, 1), arrests("m", "2020-08-31", MECKLENBURG, 12), la);
+                arrests("quiet", "2020-08-01", MECKLENBURG, 1), arrests("m", "2020-08-31", MECKLENBURG, 24), la);
         pipeline.announce(withdrawn(la, 2), arrests("later", "2020-12-01", MECKLENBURG, 1));
 
         assertThat(alerts.find(AlertQueries.Status.OPEN, null, null, 10).items())
