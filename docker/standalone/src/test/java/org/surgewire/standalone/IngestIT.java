@@ -47,7 +47,7 @@ import org.surgewire.standalone.registry.RegistryServer;
 /** The ingest commands against a broker and a registry that are not theirs. */
 @EnabledOnOs(OS.LINUX)
 class IngestIT {
-    private static final int KILLS = Integer.getInteger("surgewire.kills", 6);
+    private static final int KILLS = Integer.getInteger("surgewire.kills", 4);
     private static final String BODY = " people were arrested in Mecklenburg County, N.C., from 21 to 25 September, the"
             + " made-up office said. The office called this a part of its routine work. Six of them had been released by"
             + " a jail before, although a detainer was lodged; nobody was hurt. More will be said at the end of the month,"

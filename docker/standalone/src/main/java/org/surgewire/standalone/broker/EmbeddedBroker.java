@@ -46,6 +46,7 @@ import org.jspecify.annotations.Nullable;
 public final class EmbeddedBroker implements AutoCloseable {
     private static final int NODE_ID = 1;
     private static final int ATTEMPTS_TO_BIND = 5;
+    private static final String FORMATTED = "meta.properties";
 
     /** Kafka ends the process by static procedures, so their listener is one for the whole JVM. */
     private static volatile Consumer<String> onFailure = message -> {};
@@ -86,8 +87,9 @@ public final class EmbeddedBroker implements AutoCloseable {
         try {
             reportInsteadOfExit(directory, failed);
             Path log = directory.resolve("log");
+            boolean killed = wasKilled(log);
             format(log);
-            if (wasKilled(log)) {
+            if (killed) {
                 fenceKilled(log);
             }
             for (int attempt = 1; ; attempt++) {
@@ -182,7 +184,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     /** Leaves a formatted directory as it is: its cluster id stays. */
     private static void format(Path log) throws IOException {
         // Written last, so a format that was cut short is done again.
-        if (Files.exists(log.resolve("meta.properties"))) {
+        if (Files.exists(log.resolve(FORMATTED))) {
             return;
         }
         var formatter = new Formatter()
@@ -203,13 +205,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /** Whether a broker has used this directory and did not stop in order: Kafka leaves a file behind when it does. */
-    private static boolean wasKilled(Path log) throws IOException {
-        if (Files.exists(log.resolve(".kafka_cleanshutdown"))) {
-            return false;
-        }
-        try (var entries = Files.list(log)) {
-            return entries.anyMatch(entry -> entry.getFileName().toString().startsWith("__cluster_metadata-"));
-        }
+    private static boolean wasKilled(Path log) {
+        return Files.exists(log.resolve(FORMATTED)) && !Files.exists(log.resolve(".kafka_cleanshutdown"));
     }
 
     /**
