@@ -734,7 +734,10 @@ final class PlaceReader {
                 return number;
             }
             int behind = document.is(end, ",") ? end + 1 : end;
-            boolean gapped = document.is(mention.first() - 1, "in")
+            // "State by state: Nebraska 61, Minnesota 52"
+            boolean listed = document.any(sentence.first(), mention.first(), Tag.TALLY)
+                    && contains(sentence.first(), mention.first(), ":");
+            boolean gapped = (document.is(mention.first() - 1, "in") || listed)
                     && number.from() == behind
                     && number.unit() == Unit.BARE
                     && (number.end() >= sentence.end()
@@ -742,7 +745,7 @@ final class PlaceReader {
                             || document.is(number.end(), ".")
                             || document.is(number.end(), ",")
                             || document.is(number.end(), "and"))
-                    && arrests(sentence);
+                    && (arrests(sentence) || listed);
             if (gapped) {
                 return number;
             }
@@ -766,7 +769,10 @@ final class PlaceReader {
             }
             boolean line = mention.first() - sentence.first() <= 1
                     && number.from() == end + 1
-                    && (document.is(end, ":") || document.is(end, "-") || document.is(end, "–"))
+                    && (document.is(end, ":")
+                            || document.is(end, "-")
+                            || document.is(end, "–")
+                            || (document.is(end, ",") && sentence.bullet()))
                     && (sentence.end() - number.end() <= 3
                             || (number.unit() == Unit.ARREST
                                     && (document.is(number.nounEnd(), "(") || document.is(number.nounEnd(), ","))));
