@@ -319,7 +319,7 @@ class IngestIT {
                         .atMost(Program.PATIENCE)
                         .pollInterval(Duration.ofMillis(5))
                         .until(() -> writtenTo() >= from || !program.isAlive());
-                program.signal("KILL");
+                program.kill();
                 killed += program.end().code() == 128 + 9 ? 1 : 0;
             }
         }

@@ -159,6 +159,11 @@ final class Program implements AutoCloseable {
         assertThat(code).isZero();
     }
 
+    /** Ends it at once, unless it has ended. */
+    void kill() {
+        process.destroyForcibly();
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }

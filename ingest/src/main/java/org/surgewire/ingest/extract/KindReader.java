@@ -235,7 +235,12 @@ final class KindReader {
             boolean stage = (document.is(next, "its") || document.is(next, "the") || document.is(next, "a"))
                     && (document.has(next + 1, Tag.ORDINAL) || document.is(next + 1, "opening"))
                     && document.has(next + 2, Tag.DURATION);
-            if (!stage) {
+            // "a new total every Monday until the operation ends"
+            boolean ahead = false;
+            for (int back = 1; back <= 4; back++) {
+                ahead |= document.is(i - back, "until") || document.is(i - back, "before");
+            }
+            if (!stage && !ahead) {
                 return true;
             }
         }

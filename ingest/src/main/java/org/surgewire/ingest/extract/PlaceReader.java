@@ -108,7 +108,7 @@ final class PlaceReader {
         for (int m = 0; m < mentions.size(); m++) {
             PlaceMention mention = mentions.get(m);
             NumberMention count = count(m);
-            count = count == null || ofSites(count) ? null : count;
+            count = count == null || ofSites(count) || goal(count) ? null : count;
             String rule = role(m, count);
             if (rule != null) {
                 Row row = new Row(mention, rule);
@@ -136,6 +136,11 @@ final class PlaceReader {
             whole(rows, total);
         }
         return rows;
+    }
+
+    private boolean goal(NumberMention number) {
+        Claim claim = claimOf(number);
+        return claim != null && claim.role() == Claim.Role.GOAL;
     }
 
     // ---- roles
@@ -540,7 +545,7 @@ final class PlaceReader {
                             || document.is(end, "afternoon"))) {
                 end++;
             }
-            return end == p;
+            return end == p && !arrestedBy(i);
         }
         // "arrested a convicted felon in": the word describes the person; "at the court, in Brooklyn": the comma ends
         // it.
@@ -550,6 +555,16 @@ final class PlaceReader {
         }
         boolean verbal = document.lower(i).endsWith("ed");
         return !(verbal && adjective) && !document.is(i + 1, ",");
+    }
+
+    /** "arrested by ICE officers in Washoe County": who arrested stands between, and is no office there. */
+    private boolean arrestedBy(int agency) {
+        for (int i = agency - 1; i >= agency - 6; i--) {
+            if (document.is(i, "by")) {
+                return document.in(i - 1, Tag.ARREST_VERB) || document.in(i - 1, Tag.CUSTODY);
+            }
+        }
+        return false;
     }
 
     /** "aliens living in Delaware were arrested". */
@@ -764,7 +779,13 @@ final class PlaceReader {
                     && number.from() == end + 1
                     && (document.is(end, "is") || document.is(end, "was") || document.is(end, "reached"))
                     && document.any(sentence.first(), mention.first(), Tag.TALLY);
-            if (verb || share || tally) {
+            // "Tulsa now stands at 77 of the 184"
+            int stands = document.is(end, "now") ? end + 1 : end;
+            boolean at = (document.is(stands, "stands") || document.is(stands, "stood"))
+                    && document.is(stands + 1, "at")
+                    && number.from() == stands + 2
+                    && (number.unit() == Unit.BARE || number.unit() == Unit.PART || number.unit() == Unit.ARREST);
+            if (verb || share || tally || at) {
                 return number;
             }
             boolean line = mention.first() - sentence.first() <= 1
@@ -960,7 +981,7 @@ final class PlaceReader {
             }
             if (document.is(i, ";")
                     || document.is(i, ".")
-                    || (document.in(i, Tag.NOT_PLACE) && !document.in(i, Tag.ARREST_VERB))
+                    || (document.in(i, Tag.NOT_PLACE) && !document.in(i, Tag.ARREST_VERB) && !arrestedBy(i))
                     || document.is(i, "office")
                     || document.in(i, Tag.CATEGORY)) {
                 return false;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -51,7 +52,14 @@ class WordingTest {
                 Arguments.of(
                         "Its plants stand in three towns: Delano, Wasco and Visalia. People were detained in each of them.",
                         List.of("Delano CA", "Wasco CA", "Visalia CA")),
-                Arguments.of("Another group was found in a packing house in south Delano.", List.of("Delano CA")));
+                Arguments.of("Another group was found in a packing house in south Delano.", List.of("Delano CA")),
+                Arguments.of("Twenty-two of the 58 arrests were made in Kern County.", List.of("Kern County CA=22")),
+                Arguments.of("Kern County accounts for 22 of the 58 arrests.", List.of("Kern County CA=22")),
+                Arguments.of("Kern County now stands at 22 of the 58 arrests.", List.of("Kern County CA=22")),
+                Arguments.of("By city:\n- Delano, 24\n- Visalia, 34", List.of("Delano CA=24", "Visalia CA=34")),
+                Arguments.of(
+                        "Twenty-two people were arrested by ICE officers in Kern County.",
+                        List.of("Kern County CA=22")));
     }
 
     @ParameterizedTest
@@ -137,5 +145,29 @@ class WordingTest {
                 "In fiscal year 2023 ERO made 170,590 arrests.",
                 "In 2022 the office arrested 8,902 people.",
                 "ERO removed 142,580 people in fiscal year 2023. It arrested 73,822 people in the same year.");
+    }
+
+    @Test
+    void aFigureOfSeveralPlacesThatAddsUpIsTheTotal() {
+        Facts facts = facts("ICE arrests 33 in Utah\nSALT LAKE CITY - Officers arrested 33 people in Utah and eight in"
+                + " Montana.\nOf the 41 people arrested in the two states, 30 had criminal convictions.");
+        assertThat(facts.arrests().count().best()).isEqualTo(41);
+    }
+
+    @Test
+    void arrestsSinceAnOperationBeganRunByItsClock() {
+        Facts facts = facts(
+                "48 arrests since June 3 in Operation Quiet Bay\nPROVIDENCE, R.I. - Since June 3, 2024, ICE has"
+                        + " made 48 arrests in Operation Quiet Bay. A new total is given every week until the operation ends.");
+        assertThat(facts.arrests().clock()).isEqualTo("operation");
+    }
+
+    @Test
+    void aGoalIsNoFigureOfAPlace() {
+        Facts facts =
+                facts("State sets goal of 500 arrests for Operation Quiet Bay\nOKLAHOMA CITY - The department wants"
+                        + " Operation Quiet Bay to reach its goal of 500 arrests in Oklahoma by the end of July.");
+        assertThat(facts.arrests()).isNull();
+        assertThat(facts.places()).allMatch(place -> place.count() == null);
     }
 }

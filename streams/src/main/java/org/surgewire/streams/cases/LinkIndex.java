@@ -187,12 +187,12 @@ final class LinkIndex {
             keys.add("clock|" + clock + places);
         }
         Period period = telling.announcement().getPeriod();
-        if (period != null
-                && period.getStart() != null
-                && period.getEnd() != null
-                && telling.isPlaced()
-                && rules.isOfMany(telling)) {
-            keys.add("period|" + period.getStart() + "|" + period.getEnd() + places);
+        if (period != null && period.getStart() != null && period.getEnd() != null) {
+            String days = "|" + period.getStart() + "|" + period.getEnd();
+            telling.operations().forEach(operation -> keys.add("operation|" + operation + days + "|"));
+            if (telling.isPlaced() && rules.isOfMany(telling)) {
+                keys.add("period" + days + places);
+            }
         }
         return keys;
     }

@@ -161,7 +161,7 @@ final class LinkRules {
                 || other.operationId() == null
                 || differentOperations(one, other)
                 || isSince(one) != isSince(other)
-                || daysApart(one, other) > OPERATION_DAYS) {
+                || (daysApart(one, other) > OPERATION_DAYS && !equalPeriod(one, other))) {
             return false;
         }
         if (bothReadTheClock(one, other)) {
