@@ -492,12 +492,9 @@ final class PlaceReader {
 
     /** Whether officers acted or somebody was found in a city or county, in a sentence that tells nothing else of it. */
     private boolean scene(Sentence sentence, int p, PlaceMention mention) {
-        if ((mention.type() != NameType.CITY && mention.type() != NameType.COUNTY)
-                || offScene(sentence, p)
-                || document.any(sentence.first(), p, Tag.EARLIER)) {
-            return false;
-        }
-        return true;
+        return (mention.type() == NameType.CITY || mention.type() == NameType.COUNTY)
+                && !offScene(sentence, p)
+                && !document.any(sentence.first(), p, Tag.EARLIER);
     }
 
     /** Whether the sentence only says what will be done. */

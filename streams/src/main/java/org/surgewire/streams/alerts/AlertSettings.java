@@ -40,8 +40,9 @@ public record AlertSettings(
     private static final double OPERATION_ACTIVE = 0.1;
 
     /**
-     * The country has announced arrests on six of ten working days; once in a year by chance opens, if at most
-     * a quarter of what opens that day is expected to be false; once in four weeks keeps open; at least ten arrests; three quiet weeks close; a fifth more is growth; a lull once in 400 weeks.
+     * The country has announced arrests on six of ten working days; once in a year by chance opens, if at most a quarter of
+     * what opens that day is expected to be false; once in four weeks keeps open; at least ten arrests; three quiet weeks
+     * close; a fifth more is growth; a lull once in 400 weeks.
      */
     public static AlertSettings defaults() {
         return new AlertSettings(0.0018, 52, 0.25, 4, 10, 21, 0.2, 0.01);

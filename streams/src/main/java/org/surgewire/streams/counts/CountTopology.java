@@ -15,17 +15,16 @@ import org.surgewire.streams.cases.CasesChange;
 import org.surgewire.streams.stores.StateStores;
 
 /**
- * Cases to counts: what a case adds to a jurisdiction's day is added to the jurisdiction's daily pane, all jurisdictions in
- * one partition, since a day's surges are judged together. Windows are sums of panes, made when a pane changes and when somebody asks.
+ * Cases to counts: what a case adds to a jurisdiction's day is added to the jurisdiction's daily pane. Windows are sums of
+ * panes, made when a pane changes and when somebody asks.
  *
  * <p>A share is a difference to what the same case added before, so a corrected or withdrawn case takes back what it
  * gave; with exactly-once processing each difference is added once. Any day can change, however long ago.
  *
  * <p>There are two series: by publication day, and by the days on which the arrests happened, see {@link PeriodSpread}.
  *
- * <p>Partitioned by jurisdiction id, since everything counted and judged is about one jurisdiction: shares of the country,
- * a state and a county travel apart, and no partition needs another's panes. The clock goes to all partitions. State: a row
- * for each jurisdiction and year, and one for its span of days with their sum.
+ * <p>Keyed by jurisdiction id, all in one partition: surges of one day are judged together, see the alerts, and cases come
+ * from one partition as it is. State: a row for each jurisdiction and year, and one for its span of days with their sum.
  */
 public final class CountTopology {
     private CountTopology() {}
