@@ -30,6 +30,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -47,7 +48,7 @@ import org.surgewire.standalone.registry.RegistryServer;
 /** The ingest commands against a broker and a registry that are not theirs. */
 @EnabledOnOs(OS.LINUX)
 class IngestIT {
-    private static final int KILLS = Integer.getInteger("surgewire.kills", 4);
+    private static final int KILLS = Integer.getInteger("surgewire.kills", 50);
     private static final String BODY = " people were arrested in Mecklenburg County, N.C., from 21 to 25 September, the"
             + " made-up office said. The office called this a part of its routine work. Six of them had been released by"
             + " a jail before, although a detainer was lodged; nobody was hurt. More will be said at the end of the month,"
@@ -296,6 +297,7 @@ class IngestIT {
     }
 
     @Test
+    @Tag("chaos")
     void aKillAtAnyInstantLosesAndDoublesNothing() throws Exception {
         long seed = Long.getLong("surgewire.seed", System.nanoTime());
         var random = new Random(seed);

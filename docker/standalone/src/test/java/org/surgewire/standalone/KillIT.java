@@ -24,6 +24,7 @@ import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -36,6 +37,7 @@ import org.surgewire.schemas.topics.Topics;
 
 /** A pipeline that is killed again and again while it loads announcements of 2020 ends as one that was left alone. */
 @EnabledOnOs(OS.LINUX)
+@Tag("chaos")
 class KillIT {
     private static final int ANNOUNCEMENTS = 1000;
     private static final int KILLS = 4;
