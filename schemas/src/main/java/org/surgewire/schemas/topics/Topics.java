@@ -41,8 +41,18 @@ public record Topics(
         Topic<DeadLetter> pressReleasesDlq,
         Topic<DeadLetter> announcementsDlq) {
 
-    private static final Map<String, String> COMPACTED =
-            Map.of("cleanup.policy", "compact", "retention.ms", "-1", "min.cleanable.dirty.ratio", "0.5");
+    /** Most bytes of one record. A case holds all announcements of its event, and may have hundreds. */
+    public static final int MOST_BYTES = 16 << 20;
+
+    private static final Map<String, String> COMPACTED = Map.of(
+            "cleanup.policy",
+            "compact",
+            "retention.ms",
+            "-1",
+            "min.cleanable.dirty.ratio",
+            "0.5",
+            "max.message.bytes",
+            Integer.toString(MOST_BYTES));
     private static final Map<String, String> DEAD_LETTERS = Map.of(
             "cleanup.policy",
             "delete",

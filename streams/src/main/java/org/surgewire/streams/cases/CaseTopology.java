@@ -34,7 +34,8 @@ public final class CaseTopology {
     /**
      * Adds the feature to a builder. Cases go to their topic; what changed in them goes on to counts and operations.
      *
-     * <p>What was published before {@link Retention#FIRST_DAY} is parked with its cause. An older revision that arrives after a newer one, and a revision that arrives twice, change no case.
+     * <p>What cannot be counted is parked with its cause, see {@link Intake}. An older revision that arrives after a newer
+     * one, and a revision that arrives twice, change no case.
      */
     public static KStream<String, CasesChange> addTo(
             StreamsBuilder builder, StateStores stores, Topics topics, Jurisdictions jurisdictions, Clock clock) {
@@ -54,14 +55,14 @@ public final class CaseTopology {
         KStream<String, ArrestAnnouncement> read = builder.stream(
                 topics.announcements().name(),
                 Consumed.with(strings, topics.announcements().serde()).withName(CaseNames.SOURCE));
-        read.filter((releaseId, each) -> Retention.isBeyond(each), Named.as(CaseNames.BEYOND_RETENTION))
-                .process(() -> new Retention(topics.announcements()), Named.as(CaseNames.PARK))
+        var intake = new Intake(jurisdictions, topics.announcements());
+        read.filterNot(intake::passes, Named.as(CaseNames.REFUSED))
+                .process(() -> new Intake(jurisdictions, topics.announcements()), Named.as(CaseNames.PARK))
                 .to(
                         topics.announcementsDlq().name(),
                         Produced.with(strings, topics.announcementsDlq().serde())
                                 .withName(CaseNames.PARKED));
-        KStream<String, CasesChange> changes = read.filterNot(
-                        (releaseId, each) -> Retention.isBeyond(each), Named.as(CaseNames.KEPT))
+        KStream<String, CasesChange> changes = read.filter(intake::passes, Named.as(CaseNames.PASSED))
                 .repartition(Repartitioned.with(strings, new StateSerde<>(ArrestAnnouncement.class))
                         .withName(CaseNames.ONE_PARTITION)
                         .withNumberOfPartitions(1))

@@ -15,8 +15,10 @@ import static org.surgewire.streams.runtime.Pipeline.withdrawn;
 
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.surgewire.schemas.DeadLetter;
 import org.surgewire.schemas.JurisdictionCounts;
 import org.surgewire.schemas.WindowCounts;
 import org.surgewire.streams.runtime.Pipeline;
@@ -161,6 +163,49 @@ class CountTopologyTest {
             assertThat(letter.getRaw().remaining()).isPositive();
         });
         assertThat(pipeline.counts()).containsOnlyKeys(CA, US);
+    }
+
+    @Test
+    void whatCannotBeCountedIsParkedWithItsCauseAndTheRestGoesOn() {
+        var nowhere = claim("c1", "TOTAL", US + "/state:atlantis", 5);
+        var negative = claim("c1", "TOTAL", CA, 5);
+        negative.setLow(-5L);
+        var endless = claim("c1", "TOTAL", CA, Long.MAX_VALUE);
+        var half = claim("c1", "TOTAL", CA, 5);
+        half.setHigh(null);
+        var future = arrests("future", "2020-10-07", CA, 5);
+        future.setPublishedDay(LocalDate.parse("2999-01-01"));
+        var giant = arrests("giant", "2020-10-07", CA, 5);
+        giant.setTitle("x".repeat(600_000));
+
+        pipeline.announce(
+                announcement("nowhere", "2020-10-07", nowhere),
+                announcement("negative", "2020-10-07", negative),
+                announcement("endless", "2020-10-07", endless),
+                announcement("half", "2020-10-07", half),
+                future,
+                giant);
+        pipeline.announceUnder(null, arrests("no-key", "2020-10-07", CA, 5));
+        pipeline.announceUnder("another", arrests("wrong-key", "2020-10-07", CA, 5));
+        pipeline.announceRaw("tombstone", null);
+        pipeline.announce(arrests("good", "2020-10-07", CA, 5));
+
+        List<DeadLetter> parked = pipeline.parked();
+        assertThat(parked)
+                .extracting(DeadLetter::getCause)
+                .containsExactly(
+                        "UNKNOWN_JURISDICTION",
+                        "BAD_COUNT",
+                        "BAD_COUNT",
+                        "BAD_COUNT",
+                        "FUTURE_DAY",
+                        "TOO_LARGE",
+                        "WRONG_KEY",
+                        "WRONG_KEY",
+                        "NO_RECORD");
+        assertThat(parked)
+                .allSatisfy(letter -> assertThat(letter.getRaw().remaining()).isLessThanOrEqualTo(64 * 1024));
+        assertThat(arrestsOf(CA)).isEqualTo(5);
     }
 
     @Test

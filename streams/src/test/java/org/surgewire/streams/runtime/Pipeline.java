@@ -18,6 +18,7 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 import org.surgewire.schemas.Alert;
 import org.surgewire.schemas.ArrestAnnouncement;
 import org.surgewire.schemas.Case;
@@ -103,7 +104,12 @@ public final class Pipeline implements AutoCloseable {
         }
     }
 
-    public void announceRaw(String key, byte[] bytes) {
+    /** Pipes an announcement in under a key that need not be its release id. */
+    public void announceUnder(@Nullable String key, ArrestAnnouncement given) {
+        announcements.pipeInput(key, given, given.getPublished());
+    }
+
+    public void announceRaw(String key, byte @Nullable [] bytes) {
         raw.pipeInput(key, bytes);
     }
 

@@ -20,6 +20,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.management.JMException;
@@ -35,11 +36,11 @@ import org.apache.kafka.server.common.MetadataVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Kafka broker and its controller in this JVM, on two free ports of 127.0.0.1.
+ * A Kafka broker and its controller in this JVM, on two ports of 127.0.0.1.
  *
  * <p>Everything it is told lives in one directory: a later start on the same directory finds the topics, records,
- * transactions and consumer groups of the earlier one, also when that one was killed. The ports differ from start to
- * start. Topics are never created by use, and nothing is deleted by age unless a topic asks for it.
+ * transactions and consumer groups of the earlier one, also when that one was killed, and listens where that one listened
+ * unless another process took the port: clients of the earlier one find it again. Topics are never created by use, and nothing is deleted by age unless a topic asks for it.
  *
  * <p>All use of Kafka's internal classes is in this file.
  */
@@ -47,6 +48,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static final int NODE_ID = 1;
     private static final int ATTEMPTS_TO_BIND = 5;
     private static final String FORMATTED = "meta.properties";
+    private static final String PORT = "port";
 
     /** Kafka ends the process by static procedures, so their listener is one for the whole JVM. */
     private static volatile Consumer<String> onFailure = message -> {};
@@ -94,11 +96,15 @@ public final class EmbeddedBroker implements AutoCloseable {
             }
             for (int attempt = 1; ; attempt++) {
                 int[] ports = freePorts();
+                if (attempt == 1) {
+                    ports[0] = formerPort(directory).orElse(ports[0]);
+                }
                 @Nullable KafkaRaftServer server = null;
                 try {
                     server = new KafkaRaftServer(
                             new KafkaConfig(brokerSettings(log, ports[0], ports[1]), false), Time.SYSTEM);
                     server.startup();
+                    Files.writeString(directory.resolve(PORT), Integer.toString(ports[0]));
                     return new EmbeddedBroker(directory, temporary, lock, server, "127.0.0.1:" + ports[0]);
                 } catch (Exception e) {
                     if (server != null) {
@@ -307,6 +313,18 @@ public final class EmbeddedBroker implements AutoCloseable {
                 Map.entry("num.network.threads", "2"),
                 Map.entry("num.io.threads", "2")));
         return settings;
+    }
+
+    /** Where an earlier broker of this directory listened; empty when there was none or the file is damaged. */
+    private static OptionalInt formerPort(Path directory) throws IOException {
+        Path file = directory.resolve(PORT);
+        if (!Files.exists(file)) {
+            return OptionalInt.empty();
+        }
+        String port = Files.readString(file);
+        return port.matches("[1-9][0-9]{3,4}") && Integer.parseInt(port) < 65536
+                ? OptionalInt.of(Integer.parseInt(port))
+                : OptionalInt.empty();
     }
 
     private static int[] freePorts() throws IOException {
