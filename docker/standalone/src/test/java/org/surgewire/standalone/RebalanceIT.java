@@ -9,9 +9,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -25,8 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.surgewire.schemas.ArrestAnnouncement;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
 import org.surgewire.schemas.serde.Registry;
-import org.surgewire.schemas.topics.Topic;
-import org.surgewire.schemas.topics.TopicReader;
 import org.surgewire.schemas.topics.Topics;
 import org.surgewire.standalone.broker.EmbeddedBroker;
 import org.surgewire.streams.alerts.AlertSettings;
@@ -100,7 +95,7 @@ class RebalanceIT {
                 });
                 var run = new Run(broker.bootstrapServers(), directory)) {
             course.run(run);
-            return run.lastValues();
+            return Standing.in(run.topics, run.servers);
         }
     }
 
@@ -147,31 +142,6 @@ class RebalanceIT {
 
         void drain(StreamsApp app) throws InterruptedException {
             new Drain(admin, app, SurgewireTopology.readInOrder(topics, Stack.APPLICATION_ID)).await();
-        }
-
-        /** What stands; what came and was taken back again in one order may never have come in another. */
-        Map<String, String> lastValues() {
-            Map<String, String> values = new TreeMap<>();
-            read(
-                    topics.counts(),
-                    each -> each.getWindows().stream().anyMatch(window -> window.getAnnouncements() > 0),
-                    each -> each,
-                    values);
-            read(topics.cases(), each -> !each.getAnnouncements().isEmpty(), each -> each, values);
-            read(topics.operations(), each -> !each.getSteps().isEmpty(), each -> each, values);
-            read(topics.alerts(), each -> !each.getStatus().equals("CANCELLED"), OrderTest::facts, values);
-            return values;
-        }
-
-        private <V extends SpecificRecord> void read(
-                Topic<V> topic, Predicate<V> stands, UnaryOperator<V> facts, Map<String, String> into) {
-            Map<String, V> last = new TreeMap<>();
-            new TopicReader(servers).read(topic, last::put);
-            last.forEach((key, value) -> {
-                if (stands.test(value)) {
-                    into.put(topic.name() + " " + key, facts.apply(value).toString());
-                }
-            });
         }
 
         @Override
