@@ -108,8 +108,14 @@ public final class Extractor {
                 new PeriodReader(document, dates, numbers, claims, total, announcement.published(), kind);
         PeriodReader.Candidate period = periodReader.read();
         List<PlaceReader.Row> rows = new PlaceReader(
-                        document, places, numbers, claims, jurisdictions, publisherPlaces(announcement.publisher()))
-                .rows(kind, total);
+                        document,
+                        places,
+                        numbers,
+                        claims,
+                        jurisdictions,
+                        publisherPlaces(announcement.publisher()),
+                        kind)
+                .rows(total);
         boolean prosecution = total == null && (kind == Facts.Kind.PROSECUTION || kind == Facts.Kind.STATISTICS);
         BreakdownReader.Result breakdown = new BreakdownReader(document, numbers, claims, total, prosecution).read();
         return new Reading(

@@ -1,0 +1,168 @@
+package org.surgewire.ingest.extract;
+
+import org.surgewire.ingest.place.PlaceMention;
+import org.surgewire.ingest.place.PlaceMention.NameType;
+import org.surgewire.ingest.text.Document;
+import org.surgewire.ingest.text.Lexicon;
+import org.surgewire.ingest.text.Sentence;
+import org.surgewire.ingest.text.Tag;
+
+/** Tells from the words of a sentence whether its place is one of the event, or one of a home, a crime, an office or another time. */
+final class EventScene {
+    private final Document document;
+    private final PlaceText text;
+    private final boolean planned;
+
+    /** @param planned whether the release announces what is to be done */
+    EventScene(PlaceText text, boolean planned) {
+        this.planned = planned;
+        this.document = text.document();
+        this.text = text;
+    }
+
+    /** Whether the nearest cue left of the preposition is an arrest or an action, and not a home, a crime or an office. */
+    boolean event(Sentence sentence, int p, PlaceMention mention) {
+        if (statesOfAction(sentence, mention)) {
+            return true;
+        }
+        if (announced(sentence, p)) {
+            return false;
+        }
+        for (int i = p - 1; i >= sentence.first(); i--) {
+            boolean agency = mention.type() == NameType.AREA && document.is(p, "on");
+            if (!agency && elsewhere(i, p)) {
+                return livingAndArrested(i, mention, sentence);
+            }
+            boolean near = document.is(p, "near");
+            boolean dated = document.in(i, Tag.ACTION)
+                    && (document.has(i - 1, Tag.MONTH)
+                            || document.is(i - 1, "last")
+                            || document.is(i - 1, "earlier")
+                            || document.is(i - 1, "previous"));
+            if (dated) {
+                // "after the January raids in Kern County"
+                return false;
+            }
+            if (document.in(i, Tag.ARREST_VERB)
+                    || document.in(i, Tag.CUSTODY)
+                    || (!near && document.in(i, Tag.ARREST_NOUN))
+                    || (!near && document.in(i, Tag.ACTION))) {
+                // "He had been arrested in Hidalgo in 2016"
+                return !(document.is(i - 1, "been") && document.is(i - 2, "had"));
+            }
+            if (document.is(i, ";")) {
+                return false;
+            }
+        }
+        int end = text.listEnd(mention);
+        boolean behind = document.any(end, Math.min(sentence.end(), end + 5), Tag.ARREST_VERB)
+                || (document.any(end, Math.min(sentence.end(), end + 3), Tag.ACTION)
+                        && document.in(sentence.end() - 2, Tag.ACTION));
+        // "The doors that officers went through were in Omaha", "22 of the arrests were in Bridgeport"
+        boolean copula = document.is(p, "in")
+                && (document.is(p - 1, "were") || document.is(p - 1, "was"))
+                && kindOfAction(sentence, p);
+        return behind
+                || copula
+                || (sentence.bullet() && document.is(p, "in"))
+                || (document.is(p, "in") && scene(sentence, p, mention));
+    }
+
+    /** Whether token {@code i} says that the place is one of a home, a crime or an office. */
+    boolean elsewhere(int i, int p) {
+        Lexicon.Hit hit = document.hit(i, Tag.ELSEWHERE);
+        if (hit == null) {
+            return false;
+        }
+        if (hit.value().equals("near")) {
+            int end = i + hit.length();
+            while (end < p
+                    && (document.has(end, Tag.WEEKDAY)
+                            || document.is(end, "morning")
+                            || document.is(end, "afternoon"))) {
+                end++;
+            }
+            return end == p && !text.arrestedBy(i);
+        }
+        // "arrested a convicted felon in": the word describes the person; "at the court, in Brooklyn": the comma ends
+        // it.
+        boolean adjective = false;
+        for (int k = i + 1; k < i + 8 && !adjective && !document.has(k, Tag.STOP); k++) {
+            adjective = document.has(k, Tag.SINGULAR) || document.has(k, Tag.PERSON);
+        }
+        boolean verbal = document.lower(i).endsWith("ed");
+        return !(verbal && adjective) && !document.is(i + 1, ",");
+    }
+
+    boolean negative(Sentence sentence, int first, int p) {
+        for (int i = Math.max(sentence.first(), first - 5); i < first; i++) {
+            Lexicon.Hit hit = document.hit(i, Tag.NOT_PLACE);
+            if (hit == null) {
+                continue;
+            }
+            int end = i + hit.length();
+            if (end == first || (end >= p + 1 && end <= first)) {
+                for (PlaceMention mention : text.mentions()) {
+                    if (mention.first() == first && livingAndArrested(i, mention, sentence)) {
+                        return false;
+                    }
+                }
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** "aliens living in Delaware were arrested". */
+    private boolean livingAndArrested(int i, PlaceMention mention, Sentence sentence) {
+        if (!(document.is(i, "living") || document.is(i, "residing")) || mention.type() != NameType.STATE) {
+            return false;
+        }
+        int end = text.listEnd(mention);
+        return document.any(end, Math.min(sentence.end(), end + 3), Tag.ARREST_VERB);
+    }
+
+    /** Whether the words before a preposition speak of a home, a crime, a court, a journey or another time. */
+    private boolean offScene(Sentence sentence, int p) {
+        for (int i = sentence.first(); i < p; i++) {
+            Lexicon.Hit elsewhere = document.hit(i, Tag.ELSEWHERE);
+            if (document.has(i, Tag.OFF_SCENE)
+                    || (elsewhere != null && (elsewhere.value().isEmpty() || i + elsewhere.length() == p))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean kindOfAction(Sentence sentence, int p) {
+        return document.any(sentence.first(), p, Tag.OFFICER) && !offScene(sentence, p);
+    }
+
+    /** Whether officers acted or somebody was found in a city or county, in a sentence that tells nothing else of it. */
+    private boolean scene(Sentence sentence, int p, PlaceMention mention) {
+        return (mention.type() == NameType.CITY || mention.type() == NameType.COUNTY)
+                && !offScene(sentence, p)
+                && !document.any(sentence.first(), p, Tag.EARLIER);
+    }
+
+    /** Whether the sentence only says what will be done. */
+    private boolean announced(Sentence sentence, int p) {
+        for (int i = sentence.first(); i < p; i++) {
+            if (document.is(i, "will") && !document.any(sentence.first(), sentence.end(), Tag.ARREST_VERB)) {
+                return !planned;
+            }
+        }
+        return false;
+    }
+
+    /** "During the operation officers worked with partners in Florida, Georgia and Alabama". */
+    private boolean statesOfAction(Sentence sentence, PlaceMention mention) {
+        int states = 0;
+        for (PlaceMention other : text.listOf(mention)) {
+            if (other.list() == mention.list() && other.type() == NameType.STATE) {
+                states++;
+            }
+        }
+        return states >= 3 && document.any(sentence.first(), sentence.end(), Tag.ACTION);
+    }
+}

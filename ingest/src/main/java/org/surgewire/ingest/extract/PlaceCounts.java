@@ -1,0 +1,317 @@
+package org.surgewire.ingest.extract;
+
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.surgewire.ingest.extract.NumberMention.Unit;
+import org.surgewire.ingest.place.PlaceMention;
+import org.surgewire.ingest.text.Document;
+import org.surgewire.ingest.text.Lexicon;
+import org.surgewire.ingest.text.Sentence;
+import org.surgewire.ingest.text.Tag;
+
+/** Finds the figure that the text states for a place. */
+final class PlaceCounts {
+    private final Document document;
+    private final PlaceText text;
+    private final List<PlaceMention> mentions;
+    private final List<Claim> claims;
+
+    PlaceCounts(PlaceText text) {
+        this.document = text.document();
+        this.text = text;
+        this.mentions = text.mentions();
+        this.claims = text.claims();
+    }
+
+    @Nullable
+    NumberMention count(int m) {
+        PlaceMention mention = mentions.get(m);
+        Sentence sentence = document.sentenceAt(mention.first());
+        int end = mention.end();
+        // "Buffalo, New York (92 arrests)", "Aurora: 11"
+        for (NumberMention number : text.numbersIn(sentence)) {
+            if (number.first() < sentence.first() || number.first() >= sentence.end() || !number.count()) {
+                continue;
+            }
+            if (document.is(end, "(")
+                    && number.from() == end + 1
+                    && (document.is(number.end(), ")")
+                            || number.unit() == Unit.ARREST
+                            || number.unit() == Unit.PERSON)) {
+                return number;
+            }
+            boolean comma = document.is(end, ",")
+                    && number.from() == end + 1
+                    && number.unit() == Unit.BARE
+                    && (document.is(number.end(), ";")
+                            || document.is(number.end(), ".")
+                            || (document.is(number.end(), ",") && document.is(number.end() + 1, "and")))
+                    && (document.any(sentence.first(), mention.first(), Tag.ARREST_NOUN)
+                            || document.any(sentence.first(), mention.first(), Tag.TALLY));
+            if (comma) {
+                return number;
+            }
+            boolean pair = document.is(end, ":")
+                    && number.from() == end + 1
+                    && number.unit() == Unit.BARE
+                    && (number.end() >= sentence.end()
+                            || document.is(number.end(), ";")
+                            || document.is(number.end(), ",")
+                            || document.is(number.end(), "."));
+            if (pair) {
+                return number;
+            }
+            int behind = document.is(end, ",") ? end + 1 : end;
+            // "State by state: Nebraska 61, Minnesota 52"
+            boolean listed = document.any(sentence.first(), mention.first(), Tag.TALLY)
+                    && text.contains(sentence.first(), mention.first(), ":");
+            boolean gapped = (document.is(mention.first() - 1, "in") || listed)
+                    && number.from() == behind
+                    && number.unit() == Unit.BARE
+                    && (number.end() >= sentence.end()
+                            || document.is(number.end(), ";")
+                            || document.is(number.end(), ".")
+                            || document.is(number.end(), ",")
+                            || document.is(number.end(), "and"))
+                    && (text.arrests(sentence) || listed);
+            if (gapped) {
+                return number;
+            }
+            boolean shares = document.is(end, "for") && text.contains(sentence.first(), end, "accounted");
+            boolean verb = (shares || document.is(end, "with") || document.is(end, "had") || document.is(end, "saw"))
+                    && number.from() == end + 1
+                    && (number.unit() == Unit.BARE || number.unit() == Unit.ARREST)
+                    && text.arrests(sentence);
+            // "Greenville County accounts for 71 of the 365 arrests"
+            boolean share = number.unit() == Unit.PART
+                    && number.from() == end + 2
+                    && document.is(end + 1, "for")
+                    && (document.is(end, "accounts") || document.is(end, "accounted"));
+            // "The total to date for Milwaukee County is 117"
+            boolean tally = number.unit() == Unit.BARE
+                    && number.from() == end + 1
+                    && (document.is(end, "is") || document.is(end, "was") || document.is(end, "reached"))
+                    && document.any(sentence.first(), mention.first(), Tag.TALLY);
+            // "Tulsa now stands at 77 of the 184"
+            int stands = document.is(end, "now") ? end + 1 : end;
+            boolean at = (document.is(stands, "stands") || document.is(stands, "stood"))
+                    && document.is(stands + 1, "at")
+                    && number.from() == stands + 2
+                    && (number.unit() == Unit.BARE || number.unit() == Unit.PART || number.unit() == Unit.ARREST);
+            if (verb || share || tally || at) {
+                return number;
+            }
+            boolean line = mention.first() - sentence.first() <= 1
+                    && number.from() == end + 1
+                    && (document.is(end, ":")
+                            || document.is(end, "-")
+                            || document.is(end, "–")
+                            || (document.is(end, ",") && sentence.bullet()))
+                    && (sentence.end() - number.end() <= 3
+                            || (number.unit() == Unit.ARREST
+                                    && (document.is(number.nounEnd(), "(") || document.is(number.nounEnd(), ","))));
+            if (line) {
+                return number;
+            }
+        }
+        if (sentence.bullet() && mention.first() - sentence.first() == 1 && sentence.end() == end) {
+            return headingCount(sentence);
+        }
+        if (enumerated(m)) {
+            return null;
+        }
+        NumberMention before = null;
+        for (NumberMention number : text.numbersIn(sentence)) {
+            if (number.end() <= mention.first() && number.first() >= sentence.first() && number.count()) {
+                before = number;
+            }
+        }
+        if (before != null && before.personal() && attached(before, mention)) {
+            NumberMention share = shareOf(before, mention);
+            return share == null ? before : share;
+        }
+        // "In Colorado, officers arrested 21"; "Detroit had 10 children and 18 pimps arrested"
+        boolean had = mention.first() == sentence.first()
+                || document.is(mention.first() - 1, ";")
+                || document.is(mention.first() - 1, ",")
+                || document.is(mention.first() - 1, "and");
+        had &= (document.is(end, "has") && document.is(end + 1, "seen"))
+                || document.is(end, "had")
+                || document.is(end, "saw")
+                || document.is(end, "led")
+                || document.is(end, "accounted");
+        int ahead = document.is(mention.first() - 1, "the") ? mention.first() - 2 : mention.first() - 1;
+        if (document.in(ahead, Tag.PREPOSITION) || had) {
+            for (NumberMention number : text.numbersIn(sentence)) {
+                if (number.first() < end || number.first() >= sentence.end()) {
+                    continue;
+                }
+                if (text.placeBetween(end, number.first()) || document.is(number.from() - 1, ";")) {
+                    break;
+                }
+                Claim claim = text.claimOf(number);
+                if (claim != null) {
+                    // "the number of arrests in South Carolina has risen to 365"
+                    boolean opening =
+                            claim.rule().equals(ArrestReader.RISE) || had || mention.first() - sentence.first() <= 2;
+                    return opening ? number : null;
+                }
+                if (!document.is(end, ",") && number.count() && number.unit() == Unit.BARE) {
+                    break;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** Whether a number counts arrests: by its own words, or as a short form in a sentence or list that counts them. */
+    boolean claimsCount(NumberMention number) {
+        Claim claim = text.claimOf(number);
+        if (claim != null) {
+            return claim.role() != Claim.Role.EARLIER
+                    && claim.role() != Claim.Role.GOAL
+                    && claim.role() != Claim.Role.RATE;
+        }
+        if (number.unit() != Unit.BARE
+                && number.unit() != Unit.ARREST
+                && number.unit() != Unit.PART
+                && !number.bracketed()) {
+            return false;
+        }
+        Sentence sentence = document.sentenceAt(number.first());
+        if (text.arrests(sentence) || document.any(sentence.first(), number.first(), Tag.TALLY)) {
+            return true;
+        }
+        int index = document.sentenceIndex(number.first());
+        for (int back = index - 1; back >= 0 && index - back <= 60; back--) {
+            Sentence before = document.sentences().get(back);
+            if (document.is(before.end() - 1, ":")) {
+                return text.arrests(before) || document.any(before.first(), before.end(), Tag.TALLY);
+            }
+            if (!before.bullet() && before.end() - before.first() > 6) {
+                // "Of these, 33 were in New Hampshire": the sentence before counts arrests.
+                return index - back == 1 && text.arrests(before);
+            }
+        }
+        return false;
+    }
+
+    boolean goal(NumberMention number) {
+        Claim claim = text.claimOf(number);
+        return claim != null && claim.role() == Claim.Role.GOAL;
+    }
+
+    /** The arrests of the line behind a line that is only a place's name. */
+    @Nullable
+    NumberMention headingCount(Sentence heading) {
+        int next = document.sentenceIndex(heading.first()) + 1;
+        if (next >= document.sentences().size()) {
+            return null;
+        }
+        Sentence below = document.sentences().get(next);
+        for (Claim claim : claims) {
+            if (claim.sentence().equals(below)) {
+                return claim.number();
+            }
+        }
+        return null;
+    }
+
+    /** "two of its sites, one in Sandusky and one in Castalia": places are counted, and no persons. */
+    boolean ofSites(NumberMention number) {
+        if (number.value() != 1 || number.unit() != Unit.BARE || !document.is(number.end(), "in")) {
+            return false;
+        }
+        NumberMention whole = null;
+        for (NumberMention other : text.numbersIn(document.sentenceAt(number.first()))) {
+            if (other.first() < number.first() && other.count() && other.value() > 1) {
+                whole = other;
+            }
+        }
+        return whole != null
+                && (whole.unit() == Unit.THING
+                        || (whole.unit() == Unit.PART && document.any(whole.end(), whole.end() + 4, Tag.THING)));
+    }
+
+    private boolean enumerated(int m) {
+        int list = mentions.get(m).list();
+        return (m > 0
+                        && mentions.get(m - 1).list() == list
+                        && !text.numberBetween(
+                                mentions.get(m - 1).end(), mentions.get(m).first()))
+                || (m + 1 < mentions.size()
+                        && mentions.get(m + 1).list() == list
+                        && !text.numberBetween(
+                                mentions.get(m).end(), mentions.get(m + 1).first()));
+    }
+
+    /**
+     * The smaller figure of "22 of the 40 arrests were made in Milwaukee County"; null for "22 of the 40 arrested in Milwaukee
+     * County had …", where the place belongs to the 40.
+     */
+    private @Nullable NumberMention shareOf(NumberMention whole, PlaceMention mention) {
+        boolean told = false;
+        for (int i = whole.end(); i < mention.first(); i++) {
+            told |= document.in(i, Tag.AUXILIARY) || document.in(i, Tag.HAPPENED);
+        }
+        for (NumberMention number : text.numbersIn(document.sentenceAt(mention.first()))) {
+            int between = whole.from() - number.end();
+            if (told
+                    && number.unit() == Unit.PART
+                    && document.is(number.end(), "of")
+                    && between >= 1
+                    && between <= 3
+                    && number.value() <= whole.value()) {
+                return number;
+            }
+        }
+        return null;
+    }
+
+    /** "12 arrests in Maryland", "nine arrests took place in metro New Orleans", "12 in Alabama". */
+    private boolean attached(NumberMention number, PlaceMention mention) {
+        int p = mention.first() - 1;
+        while (document.is(p, "the")
+                || document.is(p, "downtown")
+                || (document.is(p, "in") && document.is(p - 1, "across"))) {
+            p--;
+        }
+        Lexicon.Hit preposition = document.hit(p, Tag.PREPOSITION);
+        boolean onIsland = document.is(p, "on") && island(mention);
+        if (!onIsland && (preposition == null || !preposition.value().isEmpty())) {
+            return false;
+        }
+        boolean ofThem = number.unit() == Unit.PART
+                && (document.is(number.nounEnd(), "them")
+                        || document.is(number.nounEnd(), "whom")
+                        || document.is(number.nounEnd(), "those"));
+        if (text.claimOf(number) == null && number.unit() != Unit.BARE && number.unit() != Unit.PERSON && !ofThem) {
+            return false;
+        }
+        int gap = p - number.nounEnd();
+        // "The five arrests in Wyoming were all made in Jackson"
+        boolean all = document.is(p - 1, "all") || (document.is(p - 1, "made") && document.is(p - 2, "all"));
+        if (gap > 7 || (!all && text.placeBetween(number.end(), mention.first()))) {
+            return false;
+        }
+        for (int i = number.nounEnd(); i < p; i++) {
+            if (document.is(i, "those") && document.is(i - 1, "and")) {
+                return false;
+            }
+            if (document.is(i, ";")
+                    || document.is(i, ".")
+                    || (document.in(i, Tag.NOT_PLACE) && !document.in(i, Tag.ARREST_VERB) && !text.arrestedBy(i))
+                    || document.is(i, "office")
+                    || document.in(i, Tag.CATEGORY)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean island(PlaceMention mention) {
+        String name = mention.name().toLowerCase(Locale.ROOT);
+        return name.endsWith(" island") || name.endsWith(" islands");
+    }
+}
