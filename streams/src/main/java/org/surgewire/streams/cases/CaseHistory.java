@@ -106,7 +106,7 @@ public final class CaseHistory {
             }
             while (now.hasNext()) {
                 Case is = now.next().value;
-                if (!changed.contains(is.getCaseId())) {
+                if (!changed.contains(Telling.releaseOf(is.getCaseId()))) {
                     each.accept(is);
                 }
             }
@@ -116,7 +116,7 @@ public final class CaseHistory {
 
     /** The case that had this id at an instant; empty when none had. */
     public Optional<Case> find(String caseId, Instant at) {
-        return casesOf(family(caseId), at).stream()
+        return casesOf(family(Telling.releaseOf(caseId)), at).stream()
                 .filter(is -> is.getCaseId().equals(caseId))
                 .findFirst();
     }
@@ -170,9 +170,12 @@ public final class CaseHistory {
 
     private Set<String> linked(String releaseId) {
         Set<String> linked = new TreeSet<>();
-        ReleaseLinks now = rows.links().get(releaseId);
-        if (now != null) {
-            now.getLinks().forEach(link -> linked.add(link.getReleaseId()));
+        ArrestAnnouncement latest = rows.announcements().get(releaseId);
+        for (String id : latest == null ? List.<String>of() : Telling.ids(latest)) {
+            ReleaseLinks now = rows.links().get(id);
+            if (now != null) {
+                now.getLinks().forEach(link -> linked.add(Telling.releaseOf(link.getTellingId())));
+            }
         }
         String prefix = releaseId + "|";
         try (var former = rows.formerLinks().prefixScan(prefix, Serdes.String().serializer())) {
@@ -187,16 +190,16 @@ public final class CaseHistory {
         for (String id : family) {
             ArrestAnnouncement revision = announcement(id, at);
             if (revision != null && !revision.getWithdrawn()) {
-                tellings.put(id, new Telling(revision));
+                Telling.of(revision).forEach(telling -> tellings.put(telling.id(), telling));
             }
         }
         Map<String, Map<String, String>> reasons = new HashMap<>();
         tellings.forEach((id, telling) -> {
             Map<String, String> own = new TreeMap<>();
-            for (String otherId : linked(id)) {
-                Telling other = tellings.get(otherId);
-                if (other != null) {
-                    rules.between(telling, other).ifPresent(link -> own.put(otherId, link.name()));
+            Set<String> linked = linked(telling.releaseId());
+            for (Telling other : tellings.values()) {
+                if (linked.contains(other.releaseId())) {
+                    rules.between(telling, other).ifPresent(link -> own.put(other.id(), link.name()));
                 }
             }
             reasons.put(id, own);

@@ -18,7 +18,7 @@ public final class CaseNames {
     /** Cases as last published, by case id. */
     public static final String CASES = "cases-latest";
 
-    /** Links between announcements and the case of each, by release id. */
+    /** Links between the events of announcements and the case of each, by {@link Telling#id()}. */
     public static final String LINKS = "release-links";
 
     /** Where candidates for links are looked up, see {@link LinkIndex}. */

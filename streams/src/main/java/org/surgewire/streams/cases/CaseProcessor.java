@@ -18,7 +18,6 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 import org.surgewire.schemas.ArrestAnnouncement;
 import org.surgewire.schemas.Case;
-import org.surgewire.schemas.CaseAnnouncement;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
 import org.surgewire.streams.coverage.CoverageNames;
 import org.surgewire.streams.coverage.SourceDays;
@@ -106,9 +105,9 @@ final class CaseProcessor implements Processor<String, ArrestAnnouncement, Strin
             linkFormer(announcement);
             changed = List.of();
         } else {
-            Set<String> touched = new TreeSet<>();
-            touched.add(announcement.getReleaseId());
+            Set<String> touched = new TreeSet<>(Telling.ids(announcement));
             if (known != null) {
+                touched.addAll(Telling.ids(known));
                 former.put(formerKey(known), known);
                 unlink(known, touched);
             }
@@ -146,39 +145,50 @@ final class CaseProcessor implements Processor<String, ArrestAnnouncement, Strin
     /** Takes a revision out of the links of others. */
     private void unlink(ArrestAnnouncement known, Set<String> touched) {
         if (!known.getWithdrawn()) {
-            index.remove(new Telling(known));
-            index.addFormer(new Telling(known));
+            for (Telling telling : Telling.of(known)) {
+                index.remove(telling);
+                index.addFormer(telling);
+            }
         }
-        ReleaseLinks own = links.get(known.getReleaseId());
-        if (own == null) {
-            return;
-        }
-        touched.addAll(membersOf(own.getCaseId()));
-        for (ReleaseLink link : own.getLinks()) {
-            ReleaseLinks other = linksOf(link.getReleaseId());
-            List<ReleaseLink> kept = new ArrayList<>(other.getLinks());
-            kept.removeIf(back -> back.getReleaseId().equals(known.getReleaseId()));
-            links.put(link.getReleaseId(), new ReleaseLinks(other.getCaseId(), kept));
-            putFormerLink(known.getReleaseId(), link.getReleaseId());
+        for (String id : Telling.ids(known)) {
+            ReleaseLinks own = links.get(id);
+            if (own == null) {
+                continue;
+            }
+            touched.addAll(membersOf(own.getCaseId()));
+            for (ReleaseLink link : own.getLinks()) {
+                ReleaseLinks other = linksOf(link.getTellingId());
+                List<ReleaseLink> kept = new ArrayList<>(other.getLinks());
+                kept.removeIf(back -> back.getTellingId().equals(id));
+                links.put(link.getTellingId(), new ReleaseLinks(other.getCaseId(), kept));
+                putFormerLink(known.getReleaseId(), Telling.releaseOf(link.getTellingId()));
+            }
         }
     }
 
-    /** Links a revision to all that describe the same event. */
+    /** Links the events of a revision to all that describe the same. */
     private void link(ArrestAnnouncement announcement, Set<String> touched) {
-        String id = announcement.getReleaseId();
         if (announcement.getWithdrawn()) {
             return;
         }
-        var telling = new Telling(announcement);
-        index.add(telling);
+        for (Telling telling : Telling.of(announcement)) {
+            index.add(telling);
+            link(telling, touched);
+        }
+    }
+
+    private void link(Telling telling, Set<String> touched) {
+        String id = telling.id();
         Map<String, String> found = new TreeMap<>();
         for (String candidate : index.candidates(telling)) {
-            ArrestAnnouncement other = announcements.get(candidate);
-            if (other != null) {
-                if (!other.getWithdrawn()) {
-                    rules.between(telling, new Telling(other)).ifPresent(link -> found.put(candidate, link.name()));
+            ArrestAnnouncement latest = announcements.get(candidate);
+            if (latest != null) {
+                if (!latest.getWithdrawn()) {
+                    for (Telling other : Telling.of(latest)) {
+                        rules.between(telling, other).ifPresent(link -> found.put(other.id(), link.name()));
+                    }
                 }
-                linkFormerRevisions(telling, other);
+                linkFormerRevisions(telling, latest);
             }
         }
         List<ReleaseLink> own = new ArrayList<>();
@@ -188,7 +198,7 @@ final class CaseProcessor implements Processor<String, ArrestAnnouncement, Strin
             touched.addAll(membersOf(other.getCaseId()));
             List<ReleaseLink> more = new ArrayList<>(other.getLinks());
             more.add(new ReleaseLink(id, reason));
-            more.sort((a, b) -> a.getReleaseId().compareTo(b.getReleaseId()));
+            more.sort((a, b) -> a.getTellingId().compareTo(b.getTellingId()));
             links.put(otherId, new ReleaseLinks(other.getCaseId(), more));
         });
         ReleaseLinks before = links.get(id);
@@ -200,13 +210,14 @@ final class CaseProcessor implements Processor<String, ArrestAnnouncement, Strin
         if (announcement.getWithdrawn()) {
             return;
         }
-        var telling = new Telling(announcement);
-        index.addFormer(telling);
-        for (String candidate : index.candidates(telling)) {
-            ArrestAnnouncement other = announcements.get(candidate);
-            if (other != null) {
-                linkFormer(telling, other);
-                linkFormerRevisions(telling, other);
+        for (Telling telling : Telling.of(announcement)) {
+            index.addFormer(telling);
+            for (String candidate : index.candidates(telling)) {
+                ArrestAnnouncement other = announcements.get(candidate);
+                if (other != null) {
+                    linkFormer(telling, other);
+                    linkFormerRevisions(telling, other);
+                }
             }
         }
     }
@@ -221,7 +232,10 @@ final class CaseProcessor implements Processor<String, ArrestAnnouncement, Strin
     }
 
     private void linkFormer(Telling telling, ArrestAnnouncement other) {
-        if (!other.getWithdrawn() && rules.between(telling, new Telling(other)).isPresent()) {
+        boolean isLinked = !other.getWithdrawn()
+                && Telling.of(other).stream()
+                        .anyMatch(each -> rules.between(telling, each).isPresent());
+        if (isLinked) {
             putFormerLink(telling.releaseId(), other.getReleaseId());
         }
     }
@@ -231,9 +245,9 @@ final class CaseProcessor implements Processor<String, ArrestAnnouncement, Strin
         formerLinks.put(other + "|" + one, "");
     }
 
-    private ReleaseLinks linksOf(String releaseId) {
-        ReleaseLinks known = links.get(releaseId);
-        return known == null ? new ReleaseLinks(releaseId, List.of()) : known;
+    private ReleaseLinks linksOf(String id) {
+        ReleaseLinks known = links.get(id);
+        return known == null ? new ReleaseLinks(id, List.of()) : known;
     }
 
     private List<String> membersOf(String caseId) {
@@ -241,25 +255,25 @@ final class CaseProcessor implements Processor<String, ArrestAnnouncement, Strin
         return of == null
                 ? List.of()
                 : of.getAnnouncements().stream()
-                        .map(CaseAnnouncement::getReleaseId)
+                        .map(each -> Telling.idOf(each.getReleaseId(), each.getEvent()))
                         .toList();
     }
 
-    /** Makes the cases of these releases anew and returns those that changed. */
+    /** Makes the cases of these tellings anew and returns those that changed. */
     private List<CasesChange.Changed> resolve(Set<String> touched) {
         Map<String, Case> before = new TreeMap<>();
         Map<String, Telling> tellings = new TreeMap<>();
-        for (String releaseId : touched) {
-            ReleaseLinks known = links.get(releaseId);
+        for (String id : touched) {
+            ReleaseLinks known = links.get(id);
             Case was = known == null ? null : cases.get(known.getCaseId());
             if (was != null) {
                 before.put(was.getCaseId(), was);
             }
-            ArrestAnnouncement announcement = announcements.get(releaseId);
-            if (announcement != null && !announcement.getWithdrawn()) {
-                tellings.put(releaseId, new Telling(announcement));
+            Telling telling = telling(id);
+            if (telling == null) {
+                links.delete(id);
             } else {
-                links.delete(releaseId);
+                tellings.put(id, telling);
             }
         }
         Map<String, Case> after = new TreeMap<>();
@@ -267,9 +281,9 @@ final class CaseProcessor implements Processor<String, ArrestAnnouncement, Strin
             Case is = resolution.resolve(component, Components.reasons(component, this::linkReasons));
             after.put(is.getCaseId(), is);
             for (Telling telling : component) {
-                ReleaseLinks known = linksOf(telling.releaseId());
+                ReleaseLinks known = linksOf(telling.id());
                 if (!known.getCaseId().equals(is.getCaseId())) {
-                    links.put(telling.releaseId(), new ReleaseLinks(is.getCaseId(), known.getLinks()));
+                    links.put(telling.id(), new ReleaseLinks(is.getCaseId(), known.getLinks()));
                 }
             }
         }
@@ -290,9 +304,20 @@ final class CaseProcessor implements Processor<String, ArrestAnnouncement, Strin
         return changed;
     }
 
-    private Map<String, String> linkReasons(String releaseId) {
+    /** An event of the latest revision of its release; null when that tells of it no more. */
+    private @Nullable Telling telling(String id) {
+        ArrestAnnouncement latest = announcements.get(Telling.releaseOf(id));
+        return latest == null || latest.getWithdrawn()
+                ? null
+                : Telling.of(latest).stream()
+                        .filter(telling -> telling.id().equals(id))
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    private Map<String, String> linkReasons(String id) {
         Map<String, String> reasons = new TreeMap<>();
-        linksOf(releaseId).getLinks().forEach(link -> reasons.put(link.getReleaseId(), link.getReason()));
+        linksOf(id).getLinks().forEach(link -> reasons.put(link.getTellingId(), link.getReason()));
         return reasons;
     }
 

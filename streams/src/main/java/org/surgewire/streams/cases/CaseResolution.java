@@ -30,9 +30,9 @@ import org.surgewire.schemas.jurisdictions.Jurisdictions;
  * the days is the number that stands in the end. The result depends on the set of announcements alone.
  */
 final class CaseResolution {
-    /** The order of telling: by publication day, then release id. */
+    /** The order of telling: by publication day, then id. */
     static final Comparator<Telling> IN_ORDER =
-            Comparator.comparing(Telling::day).thenComparing(Telling::releaseId);
+            Comparator.comparing(Telling::day).thenComparing(Telling::id);
 
     private final Jurisdictions jurisdictions;
 
@@ -42,7 +42,7 @@ final class CaseResolution {
 
     /** Id of the case that these announcements describe: that of the first told. */
     static String caseId(Collection<Telling> tellings) {
-        return tellings.stream().min(IN_ORDER).orElseThrow().releaseId();
+        return tellings.stream().min(IN_ORDER).orElseThrow().id();
     }
 
     /** A case that nothing describes any more. */
@@ -57,7 +57,7 @@ final class CaseResolution {
     /**
      * The case.
      *
-     * @param reasons why each announcement belongs to it, by release id; the first told has none
+     * @param reasons why each announcement belongs to it, by id; the first told has none
      */
     Case resolve(Collection<Telling> tellings, Map<String, String> reasons) {
         List<Telling> inOrder = tellings.stream().sorted(IN_ORDER).toList();
@@ -68,7 +68,9 @@ final class CaseResolution {
             Set<String> named = tree.add(telling);
             tree.resolve();
             for (EventTree.Node node : tree.nodes()) {
-                spreads.computeIfAbsent(node.id(), id -> new Spread()).told(telling, node, named.contains(node.id()));
+                boolean names = named.contains(node.id());
+                boolean counts = names && !telling.isNamedBefore(node.id(), jurisdictions);
+                spreads.computeIfAbsent(node.id(), id -> new Spread()).told(telling, node, names, counts);
             }
         }
         for (EventTree.Node node : tree.nodes()) {
@@ -148,7 +150,8 @@ final class CaseResolution {
                 .setAdds(adds == null ? null : adds.best())
                 .setAddsHigh(adds == null ? null : adds.high())
                 .setJurisdictions(lowest(telling))
-                .setLinkReason(reasons.getOrDefault(announcement.getReleaseId(), "FIRST"))
+                .setLinkReason(reasons.getOrDefault(telling.id(), "FIRST"))
+                .setEvent(telling.event())
                 .build();
     }
 
@@ -185,17 +188,25 @@ final class CaseResolution {
 
     /** How one jurisdiction's number grew from announcement to announcement. */
     private static final class Spread {
-        private record Step(Telling telling, Persons reached, boolean named, String sentence) {}
+        /**
+         * @param named whether the telling names the jurisdiction
+         * @param counts whether it counts there as an announcement: a release of several events does so once
+         */
+        private record Step(Telling telling, Persons reached, boolean named, boolean counts, String sentence) {}
 
         private static final Persons NONE = new Persons(0, 0, 0);
 
         private final List<Step> steps = new ArrayList<>();
 
-        void told(Telling telling, EventTree.Node node, boolean named) {
+        void told(Telling telling, EventTree.Node node, boolean named, boolean counts) {
             Persons number = node.number();
             Evidence evidence = telling.releaseId().equals(node.releaseId()) ? node.evidence() : null;
             steps.add(new Step(
-                    telling, number == null ? NONE : number, named, evidence == null ? "" : evidence.getSentence()));
+                    telling,
+                    number == null ? NONE : number,
+                    named,
+                    counts,
+                    evidence == null ? "" : evidence.getSentence()));
         }
 
         /** Cuts every step to what stands in the end, and lets none fall below an earlier one. */
@@ -209,7 +220,7 @@ final class CaseResolution {
                         Math.min(step.reached.best(), most.best()),
                         Math.min(step.reached.high(), most.high()));
                 reached = reached.orMore(cut);
-                steps.set(i, new Step(step.telling, reached, step.named, step.sentence));
+                steps.set(i, new Step(step.telling, reached, step.named, step.counts, step.sentence));
             }
         }
 
@@ -243,7 +254,7 @@ final class CaseResolution {
                 LocalDate on = step.telling.day();
                 CaseDay day =
                         days.computeIfAbsent(on, first -> new CaseDay(id, first, 0, 0, 0L, 0L, 0L, "", "", List.of()));
-                day.setAnnouncements(day.getAnnouncements() + (step.named ? 1 : 0));
+                day.setAnnouncements(day.getAnnouncements() + (step.counts ? 1 : 0));
                 day.setCases(day.getCases() + (counted ? 0 : 1));
                 counted = true;
                 day.setArrestsLow(day.getArrestsLow() + added.low());

@@ -18,8 +18,8 @@ final class Components {
     /**
      * Puts together what is linked.
      *
-     * @param tellings by release id; links to others lead nowhere
-     * @param links of a release: the reason for each, by the other's release id
+     * @param tellings by id; links to others lead nowhere
+     * @param links of a telling: the reason for each, by the other's id
      */
     static List<List<Telling>> of(Map<String, Telling> tellings, Function<String, Map<String, String>> links) {
         List<List<Telling>> components = new ArrayList<>();
@@ -47,11 +47,11 @@ final class Components {
                 component.stream().sorted(CaseResolution.IN_ORDER).toList();
         Map<String, String> reasons = new HashMap<>();
         for (Telling telling : inOrder.subList(1, inOrder.size())) {
-            Map<String, String> own = links.apply(telling.releaseId());
+            Map<String, String> own = links.apply(telling.id());
             for (Telling other : inOrder) {
-                String reason = own.get(other.releaseId());
+                String reason = own.get(other.id());
                 if (reason != null) {
-                    reasons.put(telling.releaseId(), reason + " " + other.releaseId());
+                    reasons.put(telling.id(), reason + " " + other.id());
                     break;
                 }
             }

@@ -38,14 +38,7 @@ final class EventTree {
     /** Adds a telling and returns the ids of the jurisdictions that it names, with all that contain them. */
     Set<String> add(Telling telling) {
         Set<String> named = new LinkedHashSet<>();
-        for (Claim claim : telling.announcement().getClaims()) {
-            if (!claim.getRole().equals("OTHER")) {
-                name(Place.of(claim).jurisdictionId(), named);
-            }
-        }
-        if (named.isEmpty()) {
-            name(Jurisdictions.COUNTRY, named);
-        }
+        telling.named().forEach(id -> name(id, named));
         for (Claim claim : telling.counted()) {
             state(telling, claim);
         }

@@ -41,7 +41,8 @@ record KnownRevision(
         if (families.isFederal(announcement.getPublisher())) {
             return Jurisdictions.COUNTRY;
         }
-        List<String> named = announcement.getClaims().stream()
+        List<String> named = Telling.of(announcement).stream()
+                .flatMap(telling -> telling.announcement().getClaims().stream())
                 .filter(claim -> claim.getPlace() != null)
                 .map(Claim::getJurisdictionId)
                 .toList();

@@ -20,14 +20,15 @@ import org.surgewire.schemas.similarity.MinHash;
  * Finds the announcements that {@link LinkRules} could link to a given one, without reading the others, so that the cost of
  * an announcement does not grow with the history. Whatever the rules link is found from either side.
  *
- * <p>Most rules hold within a window of publication days. For them each announcement is one row, under its day and release
+ * <p>Most rules hold within a window of publication days. For them each event of an announcement is one row, under its day and
  * id, of its {@link Terms terms}: hashes of its bands of text, its operations and its places. The days of a window are
  * looked through as {@link IndexedDays} on the heap, which are read from the rows when first needed. Two rules know no
- * window: the running total since a day, and the stated period. Those are rows of their own, under place and release id.
+ * window: the running total since a day, and the stated period. Those are rows of their own, under place and id.
  */
 final class LinkIndex {
     private static final byte[] NOTHING = {};
     private static final int MOST_SPANS = 24;
+    /** Behind every id. */
     private static final String LATEST = "~";
 
     /** Between the release id and the revision of a replaced one. */
@@ -52,14 +53,14 @@ final class LinkIndex {
         this.rules = rules;
     }
 
-    /** Files the latest revision of a release. */
+    /** Files an event of the latest revision of a release. */
     void add(Telling telling) {
-        add(telling, telling.releaseId());
+        add(telling, telling.id());
     }
 
     /** Files a revision that a later one replaced, beside that one: it was known for a while. */
     void addFormer(Telling telling) {
-        add(telling, telling.releaseId() + FORMER + telling.announcement().getRevision());
+        add(telling, telling.id() + FORMER + telling.announcement().getRevision());
     }
 
     private void add(Telling telling, String id) {
@@ -70,14 +71,14 @@ final class LinkIndex {
         unlimited(telling).forEach(key -> store.put(key + id, NOTHING));
     }
 
-    /** Takes the latest revision of a release out. */
+    /** Takes an event of the latest revision of a release out. */
     void remove(Telling telling) {
-        store.delete(rowKey(telling, telling.releaseId()));
-        span(IndexedDays.spanOf(telling.day().toEpochDay())).remove(telling.releaseId());
-        unlimited(telling).forEach(key -> store.delete(key + telling.releaseId()));
+        store.delete(rowKey(telling, telling.id()));
+        span(IndexedDays.spanOf(telling.day().toEpochDay())).remove(telling.id());
+        unlimited(telling).forEach(key -> store.delete(key + telling.id()));
     }
 
-    /** Ids of releases with a revision that may be linked, be it a former one; the given release is left out. */
+    /** Ids of releases with an event that may be linked, be it of a former revision; the given release is left out. */
     Set<String> candidates(Telling telling) {
         Set<String> found = new TreeSet<>();
         List<IndexedDays.Query> queries = queries(telling);
@@ -95,7 +96,7 @@ final class LinkIndex {
         Set<String> releases = new TreeSet<>();
         for (String id : found) {
             int former = id.indexOf(FORMER);
-            releases.add(former < 0 ? id : id.substring(0, former));
+            releases.add(Telling.releaseOf(former < 0 ? id : id.substring(0, former)));
         }
         releases.remove(telling.releaseId());
         return releases;

@@ -1,18 +1,23 @@
 package org.surgewire.streams.cases;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.surgewire.schemas.ArrestAnnouncement;
 import org.surgewire.schemas.Claim;
+import org.surgewire.schemas.FurtherEvent;
 import org.surgewire.schemas.OperationMention;
 import org.surgewire.schemas.Period;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
 
 /**
- * An announcement as the story of an event: when, where, which operation, how many.
+ * An announcement as the story of an event: when, where, which operation, how many. An announcement that tells of several
+ * events is several tellings, each as if the release told of that event alone.
  *
  * <p>Only persons arrested in the release's own period count: goals, rates, subsets, other periods, charges and detainers
  * do not, nor does the long-run statistic of an agency, whose arrests were announced one by one before.
@@ -25,14 +30,26 @@ final class Telling {
             Set.of("ARREST_RESULTS", "OPERATION_ONGOING", "SINGLE_ARREST", "STATISTICS");
     private static final Set<String> COUNTED_CLAIMS = Set.of("PERIOD", "INCREMENT", "CUMULATIVE");
 
+    /** Between the release id and the number of a further event; no part of a release id. */
+    private static final char EVENT = '~';
+
     private final ArrestAnnouncement announcement;
+    private final int event;
+    private final Set<String> namedBefore;
     private final List<Claim> counted;
     private final @Nullable Claim total;
     private final Set<Place> places;
     private final boolean placed;
 
-    Telling(ArrestAnnouncement announcement) {
+    /**
+     * @param announcement the event, with what all events of the release have in common
+     * @param event its number, from 1
+     * @param namedBefore jurisdictions that earlier events of the release name
+     */
+    private Telling(ArrestAnnouncement announcement, int event, Set<String> namedBefore) {
         this.announcement = announcement;
+        this.event = event;
+        this.namedBefore = namedBefore;
         this.counted = counted(announcement);
         this.total = counted.stream()
                 .filter(claim -> claim.getRole().equals("TOTAL"))
@@ -41,6 +58,55 @@ final class Telling {
         this.places = places(announcement);
         this.placed = announcement.getClaims().stream()
                 .anyMatch(claim -> claim.getPlace() != null && !claim.getRole().equals("OTHER"));
+    }
+
+    /** The events of an announcement, in the order of the text; one for most. */
+    static List<Telling> of(ArrestAnnouncement announcement) {
+        Set<String> named = new TreeSet<>();
+        List<Telling> tellings = new ArrayList<>();
+        for (ArrestAnnouncement event : events(announcement)) {
+            var telling = new Telling(event, tellings.size() + 1, Set.copyOf(named));
+            named.addAll(telling.named());
+            tellings.add(telling);
+        }
+        return tellings;
+    }
+
+    private static List<ArrestAnnouncement> events(ArrestAnnouncement announcement) {
+        if (announcement.getFurtherEvents().isEmpty()) {
+            return List.of(announcement);
+        }
+        List<ArrestAnnouncement> events = new ArrayList<>();
+        events.add(ArrestAnnouncement.newBuilder(announcement)
+                .setFurtherEvents(List.of())
+                .build());
+        for (FurtherEvent further : announcement.getFurtherEvents()) {
+            events.add(ArrestAnnouncement.newBuilder(events.get(0))
+                    .setKind(further.getKind())
+                    .setOperation(further.getOperation())
+                    .setPeriod(further.getPeriod())
+                    .setClaims(further.getClaims())
+                    .build());
+        }
+        return events;
+    }
+
+    /** Ids of the events of an announcement. */
+    static List<String> ids(ArrestAnnouncement announcement) {
+        return IntStream.rangeClosed(1, announcement.getFurtherEvents().size() + 1)
+                .mapToObj(event -> idOf(announcement.getReleaseId(), event))
+                .toList();
+    }
+
+    /** Id of an event: the release id, for a further event with its number. */
+    static String idOf(String releaseId, int event) {
+        return event == 1 ? releaseId : releaseId + EVENT + event;
+    }
+
+    /** The release of an event. */
+    static String releaseOf(String id) {
+        int event = id.indexOf(EVENT);
+        return event < 0 ? id : id.substring(0, event);
     }
 
     private static List<Claim> counted(ArrestAnnouncement announcement) {
@@ -81,8 +147,19 @@ final class Telling {
         return named.isEmpty() ? unnamed : named;
     }
 
+    /** What the release states of this event. */
     ArrestAnnouncement announcement() {
         return announcement;
+    }
+
+    /** Distinguishes it from all other tellings, those of the same release too. */
+    String id() {
+        return idOf(releaseId(), event);
+    }
+
+    /** Its number in the release, from 1. */
+    int event() {
+        return event;
     }
 
     String releaseId() {
@@ -113,6 +190,22 @@ final class Telling {
 
     Set<Place> places() {
         return places;
+    }
+
+    /** Ids of the jurisdictions of its claims, without those that contain them; the country where it has none. */
+    Set<String> named() {
+        Set<String> ids = new TreeSet<>();
+        for (Claim claim : announcement.getClaims()) {
+            if (!claim.getRole().equals("OTHER")) {
+                ids.add(Place.of(claim).jurisdictionId());
+            }
+        }
+        return ids.isEmpty() ? Set.of(Jurisdictions.COUNTRY) : ids;
+    }
+
+    /** Whether an earlier event of the release names a jurisdiction too, so that the release counts there already. */
+    boolean isNamedBefore(String jurisdictionId, Jurisdictions jurisdictions) {
+        return namedBefore.stream().anyMatch(id -> jurisdictions.contains(jurisdictionId, id));
     }
 
     /** Whether a place is named at all; without one the arrests count for the country, wherever they were. */

@@ -86,7 +86,15 @@ public final class CaseQueries {
                 of.getLinkReason(),
                 read == null
                         ? List.of()
-                        : read.getClaims().stream().map(this::stated).toList());
+                        : claims(read, of.getEvent()).stream().map(this::stated).toList());
+    }
+
+    /** What the announcement states of the case's event; nothing where a later revision tells of fewer events. */
+    private static List<Claim> claims(ArrestAnnouncement read, int event) {
+        var further = read.getFurtherEvents();
+        return event == 1
+                ? read.getClaims()
+                : event - 2 < further.size() ? further.get(event - 2).getClaims() : List.of();
     }
 
     private Stated stated(Claim of) {

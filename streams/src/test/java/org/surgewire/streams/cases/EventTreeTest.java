@@ -79,8 +79,9 @@ class EventTreeTest {
     @Test
     void theOrderOfTellingsDoesNotChangeTheNumbers() {
         var other = new EventTree(Jurisdictions.bundled());
-        var nc = new Telling(announcement("nc", "2020-09-28", total(NC, 24), part(MECKLENBURG, 12)));
-        var w = new Telling(announcement("w", "2020-09-28", total(WAKE, 15)));
+        var nc = Telling.of(announcement("nc", "2020-09-28", total(NC, 24), part(MECKLENBURG, 12)))
+                .get(0);
+        var w = Telling.of(announcement("w", "2020-09-28", total(WAKE, 15))).get(0);
         tree.add(nc);
         tree.add(w);
         tree.resolve();
@@ -94,7 +95,7 @@ class EventTreeTest {
     }
 
     private void add(String releaseId, Claim... claims) {
-        tree.add(new Telling(announcement(releaseId, "2020-09-28", claims)));
+        tree.add(Telling.of(announcement(releaseId, "2020-09-28", claims)).get(0));
         tree.resolve();
     }
 

@@ -43,7 +43,7 @@ class LinkIndexTest {
         System.out.println("LinkIndexTest: seed " + SEED);
         List<Telling> tellings = new ArrayList<>();
         for (int i = 0; i < ANNOUNCEMENTS; i++) {
-            tellings.add(new Telling(any("r" + i)));
+            tellings.add(Telling.of(any("r" + i)).get(0));
         }
         var index = new LinkIndex(store(), jurisdictions, rules);
         tellings.forEach(index::add);

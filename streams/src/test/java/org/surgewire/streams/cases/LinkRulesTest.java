@@ -202,7 +202,7 @@ class LinkRulesTest {
     }
 
     private @Nullable Link between(ArrestAnnouncement one, ArrestAnnouncement other) {
-        return rules.between(new Telling(one), new Telling(other)).orElse(null);
+        return rules.between(Telling.of(one).get(0), Telling.of(other).get(0)).orElse(null);
     }
 
     private static ArrestAnnouncement in(String start, String end, ArrestAnnouncement announcement) {
