@@ -34,6 +34,7 @@ import org.surgewire.streams.counts.DailyCounts;
 import org.surgewire.streams.query.AsOf;
 import org.surgewire.streams.query.JurisdictionQueries;
 import org.surgewire.streams.query.OperationQueries;
+import org.surgewire.streams.query.Paging;
 import org.surgewire.streams.query.Stores;
 import org.surgewire.streams.query.Window;
 import org.surgewire.streams.runtime.StreamsSettings;
@@ -168,8 +169,8 @@ public final class ScenarioPipeline {
             var operations = new OperationQueries(stores, JURISDICTIONS);
             List<Object> then = new ArrayList<>();
             for (Instant at : instants) {
-                then.add(counted.ranking(each -> true, Window.ALL, AsOf.instant(at), 1000));
-                then.add(operations.all(at, 1000));
+                then.add(counted.ranking(each -> true, Window.ALL, AsOf.instant(at), Paging.first(1000)));
+                then.add(operations.all(at, Paging.first(1000)));
             }
             return new Result(
                     totals.toString(),

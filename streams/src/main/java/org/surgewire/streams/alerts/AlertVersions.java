@@ -1,6 +1,7 @@
 package org.surgewire.streams.alerts;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,23 @@ public final class AlertVersions {
 
     static String key(String latestKey, int version, long knownSince) {
         return String.format(Locale.ROOT, "%s|%06d|%015d", latestKey, version, Math.max(0, knownSince));
+    }
+
+    /** A version, and the instant since when it is known. */
+    public record Version(Alert alert, Instant knownSince) {}
+
+    /** The versions of one alert, the first one first; none for a key that no alert has. */
+    public static List<Version> of(ReadOnlyKeyValueStore<String, Alert> versions, String latestKey) {
+        List<Version> found = new ArrayList<>();
+        long since = 0;
+        try (var rows = versions.range(latestKey + "|", latestKey + "|~")) {
+            while (rows.hasNext()) {
+                var row = rows.next();
+                since = Math.max(since, Long.parseLong(row.key.substring(row.key.lastIndexOf('|') + 1)));
+                found.add(new Version(row.value, Instant.ofEpochMilli(since)));
+            }
+        }
+        return found;
     }
 
     /** The alerts as they were at an instant, in no particular order. */

@@ -8,13 +8,20 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.surgewire.schemas.jurisdictions.Jurisdiction;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
 import org.surgewire.schemas.jurisdictions.Policies;
 import org.surgewire.streams.query.AlertQueries;
+import org.surgewire.streams.query.Bucket;
 import org.surgewire.streams.query.CaseQueries;
+import org.surgewire.streams.query.CountQueries;
+import org.surgewire.streams.query.CountQueries.MapLevel;
+import org.surgewire.streams.query.CountQueries.Order;
+import org.surgewire.streams.query.CountQueries.Question;
 import org.surgewire.streams.query.JurisdictionQueries;
+import org.surgewire.streams.query.JurisdictionQueries.Match;
 import org.surgewire.streams.query.OperationQueries;
 import org.surgewire.streams.query.PolicyQueries;
 import org.surgewire.streams.query.Series;
@@ -32,6 +39,7 @@ final class Api {
 
     private final Jurisdictions jurisdictions;
     private final JurisdictionQueries counted;
+    private final CountQueries counts;
     private final AlertQueries alerts;
     private final OperationQueries operations;
     private final CaseQueries cases;
@@ -41,6 +49,7 @@ final class Api {
     Api(Stores stores, Jurisdictions jurisdictions) {
         this.jurisdictions = jurisdictions;
         counted = new JurisdictionQueries(stores, jurisdictions);
+        counts = new CountQueries(stores, jurisdictions);
         alerts = new AlertQueries(stores, jurisdictions);
         operations = new OperationQueries(stores, jurisdictions);
         cases = new CaseQueries(stores, jurisdictions);
@@ -52,9 +61,17 @@ final class Api {
     void addTo(RoutesConfig routes) {
         routes.get("/v1/jurisdictions", this::jurisdictions);
         routes.get("/v1/jurisdictions/<id>/counts", this::counts);
+        routes.get("/v1/jurisdictions/<id>/series", this::series);
+        routes.get("/v1/jurisdictions/<id>/children", this::children);
+        routes.get("/v1/jurisdictions/<id>/sources", this::sourcesOfCounts);
         routes.get("/v1/jurisdictions/<id>", this::jurisdiction);
+        routes.get("/v1/rankings", this::rankings);
+        routes.get("/v1/map", this::map);
+        routes.get("/v1/compare", this::compare);
         routes.get("/v1/alerts", this::alerts);
+        routes.get("/v1/alerts/<id>", this::alert);
         routes.get("/v1/operations", this::operations);
+        routes.get("/v1/operations/<id>/series", this::spread);
         routes.get("/v1/operations/<id>", this::operation);
         routes.get("/v1/cases/<id>", this::oneCase);
         routes.get("/v1/sources", this::sources);
@@ -62,7 +79,8 @@ final class Api {
     }
 
     private void jurisdictions(Context context) {
-        var parameters = new Parameters(context, "query", "level", "within", "sort", "asOf", "limit");
+        var parameters =
+                new Parameters(context, "query", "match", "level", "within", "sort", "asOf", "limit", "cursor");
         String query = parameters.text("query");
         String level = parameters.choice("level", "", LEVELS, value -> value);
         String within = within(parameters, "within");
@@ -70,12 +88,13 @@ final class Api {
         Predicate<Jurisdiction> filter =
                 each -> (level.isEmpty() || each.level().equals(level))
                         && (within == null || jurisdictions.contains(within, each.id()));
-        int limit = parameters.limit(USUAL_LIMIT, MOST);
+        var match = parameters.choice("match", Match.NAME, Arrays.asList(Match.values()), Match::label);
+        var paging = parameters.paging(USUAL_LIMIT, MOST);
         var asOf = parameters.asOf();
         context.json(
                 query == null
-                        ? counted.ranking(filter, sort, asOf, limit)
-                        : counted.search(query, filter, asOf, limit));
+                        ? counted.ranking(filter, sort, asOf, paging)
+                        : counted.search(query, match, filter, asOf, paging));
     }
 
     private void jurisdiction(Context context) {
@@ -91,8 +110,91 @@ final class Api {
         var by = parameters.choice("by", Series.PUBLICATION, Arrays.asList(Series.values()), Series::label);
         var from = parameters.day("from");
         var to = parameters.day("to");
+        context.json(withinLimits(() -> counted.counts(id, by, asOf, from, to).orElseThrow(() -> noJurisdiction(id))));
+    }
+
+    private void series(Context context) {
+        var parameters = new Parameters(context, "bucket", "by", "asOf", "from", "to");
+        String id = context.pathParam("id");
+        if (jurisdictions.find(id).isEmpty()) {
+            throw noJurisdiction(id);
+        }
+        context.json(compared(List.of(id), parameters));
+    }
+
+    private void compare(Context context) {
+        var parameters = new Parameters(context, "ids", "bucket", "by", "asOf", "from", "to");
+        List<String> ids = parameters.texts("ids");
+        if (ids.isEmpty()) {
+            throw ProblemException.badRequest("ids is missing; give up to " + CountQueries.MOST_COMPARED
+                    + " jurisdiction ids, separated by commas");
+        }
+        ids.forEach(id -> known("ids", id));
+        context.json(compared(ids, parameters));
+    }
+
+    private CountQueries.Comparison compared(List<String> ids, Parameters parameters) {
+        var bucket = parameters.choice("bucket", Bucket.DAY, Arrays.asList(Bucket.values()), Bucket::label);
+        Question question = question(parameters);
+        return withinLimits(() -> counts.compare(ids, question, bucket));
+    }
+
+    private void children(Context context) {
+        var parameters = new Parameters(context, "sort", "by", "asOf", "from", "to", "limit", "cursor");
+        String id = context.pathParam("id");
+        Question question = question(parameters);
+        Order order = order(parameters);
+        var paging = parameters.paging(USUAL_LIMIT, MOST);
+        context.json(
+                withinLimits(() -> counts.children(id, question, order, paging).orElseThrow(() -> noJurisdiction(id))));
+    }
+
+    private void sourcesOfCounts(Context context) {
+        var parameters = new Parameters(context, "by", "asOf", "from", "to", "limit", "cursor");
+        String id = context.pathParam("id");
+        Question question = question(parameters);
+        var paging = parameters.paging(USUAL_LIMIT, MOST);
+        context.json(withinLimits(() -> counts.sources(id, question, paging).orElseThrow(() -> noJurisdiction(id))));
+    }
+
+    private void rankings(Context context) {
+        var parameters =
+                new Parameters(context, "level", "within", "sort", "by", "asOf", "from", "to", "limit", "cursor");
+        MapLevel level = mapLevel(parameters);
+        String within = within(parameters, "within");
+        Question question = question(parameters);
+        Order order = order(parameters);
+        var paging = parameters.paging(USUAL_LIMIT, MOST);
+        context.json(withinLimits(() -> counts.ranking(level, within, question, order, paging)));
+    }
+
+    private void map(Context context) {
+        var parameters = new Parameters(context, "level", "within", "by", "asOf", "from", "to");
+        MapLevel level = mapLevel(parameters);
+        String within = within(parameters, "within");
+        Question question = question(parameters);
+        context.json(withinLimits(() -> counts.map(level, within, question)));
+    }
+
+    private static MapLevel mapLevel(Parameters parameters) {
+        return parameters.choice("level", MapLevel.STATE, Arrays.asList(MapLevel.values()), MapLevel::label);
+    }
+
+    private static Order order(Parameters parameters) {
+        return parameters.choice("sort", Order.BEST, Arrays.asList(Order.values()), Order::label);
+    }
+
+    private static Question question(Parameters parameters) {
+        return new Question(
+                parameters.choice("by", Series.PUBLICATION, Arrays.asList(Series.values()), Series::label),
+                parameters.instant("asOf"),
+                parameters.day("from"),
+                parameters.day("to"));
+    }
+
+    private static <T> T withinLimits(Supplier<T> answer) {
         try {
-            context.json(counted.counts(id, by, asOf, from, to).orElseThrow(() -> noJurisdiction(id)));
+            return answer.get();
         } catch (IllegalArgumentException e) {
             throw ProblemException.badRequest(e.getMessage() + "; give from and to in order and at most "
                     + JurisdictionQueries.MOST_DAYS + " days apart");
@@ -100,7 +202,7 @@ final class Api {
     }
 
     private void alerts(Context context) {
-        var parameters = new Parameters(context, "status", "jurisdiction", "asOf", "limit");
+        var parameters = new Parameters(context, "status", "jurisdiction", "asOf", "limit", "cursor");
         var status = parameters.choice(
                 "status",
                 AlertQueries.Status.OPEN,
@@ -110,22 +212,39 @@ final class Api {
                 status,
                 within(parameters, "jurisdiction"),
                 parameters.instant("asOf"),
-                parameters.limit(USUAL_LIMIT, MOST)));
+                parameters.paging(USUAL_LIMIT, MOST)));
+    }
+
+    private void alert(Context context) {
+        new Parameters(context);
+        String id = context.pathParam("id");
+        context.json(alerts.history(id)
+                .orElseThrow(() -> ProblemException.notFound(
+                        "no alert has the id " + shown(id) + "; /v1/alerts?status=all lists them",
+                        alerts.nearest(id))));
     }
 
     private void operations(Context context) {
-        var parameters = new Parameters(context, "asOf", "limit");
-        context.json(operations.all(parameters.instant("asOf"), parameters.limit(USUAL_LIMIT, MOST)));
+        var parameters = new Parameters(context, "asOf", "limit", "cursor");
+        context.json(operations.all(parameters.instant("asOf"), parameters.paging(USUAL_LIMIT, MOST)));
     }
 
     private void operation(Context context) {
         var at = new Parameters(context, "asOf").instant("asOf");
         String id = context.pathParam("id");
-        context.json(operations
-                .find(id, at)
-                .orElseThrow(() -> ProblemException.notFound(
-                        "no operation has the id " + shown(id) + since(at) + "; /v1/operations lists them",
-                        operations.nearest(id))));
+        context.json(operations.find(id, at).orElseThrow(() -> noOperation(id, at)));
+    }
+
+    private void spread(Context context) {
+        var at = new Parameters(context, "asOf").instant("asOf");
+        String id = context.pathParam("id");
+        context.json(operations.spread(id, at).orElseThrow(() -> noOperation(id, at)));
+    }
+
+    private ProblemException noOperation(String id, @Nullable Instant at) {
+        return ProblemException.notFound(
+                "no operation has the id " + shown(id) + since(at) + "; /v1/operations lists them",
+                operations.nearest(id));
     }
 
     private void oneCase(Context context) {
@@ -163,7 +282,11 @@ final class Api {
 
     private @Nullable String within(Parameters parameters, String name) {
         String id = parameters.text(name);
-        if (id != null && jurisdictions.find(id).isEmpty()) {
+        return id == null ? null : known(name, id);
+    }
+
+    private String known(String name, String id) {
+        if (jurisdictions.find(id).isEmpty()) {
             throw ProblemException.badRequest(name + ": no jurisdiction has the id " + shown(id)
                     + meant(counted.nearest(id).stream().map(each -> each.id()).toList()));
         }

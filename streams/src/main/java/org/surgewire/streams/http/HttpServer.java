@@ -1,5 +1,6 @@
 package org.surgewire.streams.http;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -17,7 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.http.UriCompliance;
+import org.jspecify.annotations.Nullable;
+import org.surgewire.schemas.Alert;
+import org.surgewire.schemas.JurisdictionCounts;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
+import org.surgewire.streams.query.AlertQueries;
+import org.surgewire.streams.query.CountChange;
 import org.surgewire.streams.query.SourceQueries;
 import org.surgewire.streams.query.Stores;
 import org.surgewire.streams.runtime.StreamsApp;
@@ -42,7 +48,13 @@ public final class HttpServer implements AutoCloseable {
             "no-referrer");
 
     private final Metrics metrics;
+    private final Events events = new Events();
+    private final JsonMapper mapper = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .build();
     private final Javalin javalin;
+    private @Nullable TopicChanges changes;
 
     /**
      * A server that is not started yet.
@@ -56,13 +68,14 @@ public final class HttpServer implements AutoCloseable {
         var api = new Api(stores, jurisdictions);
         var health = new Health(ready);
         javalin = Javalin.create(config -> {
-            configure(config);
+            configure(config, mapper);
             metrics.addTo(config.routes);
             config.routes.before(context -> {
                 SECURITY.forEach(context::header);
                 context.header("Cache-Control", "no-cache");
             });
             health.addTo(config.routes);
+            events.addTo(config.routes);
             api.addTo(config.routes);
             config.routes.after("/v1/*", Etags::tag);
             Problems.addTo(config.routes);
@@ -71,20 +84,41 @@ public final class HttpServer implements AutoCloseable {
 
     /** A server over a running application; it may be started before the application is ready. */
     public static HttpServer over(StreamsApp app, Jurisdictions jurisdictions) {
-        return new HttpServer(
+        var server = new HttpServer(
                 Stores.of(app.streams()), jurisdictions, app::isReady, List.of(new KafkaStreamsMetrics(app.streams())));
+        server.changes = new TopicChanges(app.bootstrapServers(), app.topics(), server.told(jurisdictions));
+        return server;
     }
 
-    private static void configure(JavalinConfig config) {
+    /** Puts changes into the feed as answers show them. */
+    TopicChanges.Told told(Jurisdictions jurisdictions) {
+        return new TopicChanges.Told() {
+            @Override
+            public void alert(Alert alert) {
+                tell("alert", AlertQueries.item(jurisdictions, alert));
+            }
+
+            @Override
+            public void counts(JurisdictionCounts counts) {
+                tell("counts", CountChange.of(jurisdictions, counts));
+            }
+        };
+    }
+
+    private void tell(String type, Object change) {
+        try {
+            events.feed().add(type, mapper.writeValueAsString(change));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an answer can always be written", e);
+        }
+    }
+
+    private static void configure(JavalinConfig config, JsonMapper mapper) {
         config.startup.showJavalinBanner = false;
         config.startup.startupWatcherEnabled = false;
         config.http.prefer405over404 = true;
         config.http.compressionStrategy = CompressionStrategy.GZIP;
         config.staticFiles.add(PAGE, Location.CLASSPATH);
-        var mapper = JsonMapper.builder()
-                .addModule(new JavaTimeModule())
-                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-                .build();
         config.jsonMapper(new JavalinJackson(mapper, false));
         // An id holds slashes, and a client that encodes them is right too.
         config.jetty.modifyHttpConfiguration(http -> {
@@ -127,6 +161,11 @@ public final class HttpServer implements AutoCloseable {
     /** Stops to listen. */
     @Override
     public void close() {
+        if (changes != null) {
+            changes.close();
+        }
+        // First: a server that stops waits for its requests.
+        events.feed().close();
         javalin.stop();
         metrics.close();
     }

@@ -6,12 +6,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.surgewire.streams.query.AsOf;
+import org.surgewire.streams.query.Paging;
 
 /** The query parameters of a request, checked. Each refusal says which parameter, what it was and what it may be. */
 final class Parameters {
@@ -19,6 +21,7 @@ final class Parameters {
     private static final LocalDate LATEST = LocalDate.of(2199, 12, 31);
     private static final int MOST_SHOWN = 60;
     private static final int LONGEST_QUERY = 200;
+    private static final int LONGEST_LIST = 2000;
 
     private final Context context;
 
@@ -40,13 +43,16 @@ final class Parameters {
     /** The text as it is; null when it is not given or blank. */
     @Nullable
     String text(String name) {
+        return text(name, LONGEST_QUERY);
+    }
+
+    private @Nullable String text(String name, int longest) {
         String value = context.queryParam(name);
         if (value == null || value.isBlank()) {
             return null;
         }
-        if (value.length() > LONGEST_QUERY) {
-            throw ProblemException.badRequest(
-                    name + " has " + value.length() + " characters; it may have " + LONGEST_QUERY);
+        if (value.length() > longest) {
+            throw ProblemException.badRequest(name + " has " + value.length() + " characters; it may have " + longest);
         }
         return value;
     }
@@ -104,8 +110,32 @@ final class Parameters {
         return value.contains("T") ? new AsOf(null, instant("asOf")) : new AsOf(day("asOf"), null);
     }
 
+    /** Texts separated by commas, each once; none when it is not given. */
+    List<String> texts(String name) {
+        String value = text(name, LONGEST_LIST);
+        return value == null
+                ? List.of()
+                : Arrays.stream(value.split(",", -1))
+                        .map(String::strip)
+                        .filter(each -> !each.isEmpty())
+                        .distinct()
+                        .toList();
+    }
+
+    /** The page that {@code cursor} and {@code limit} ask for. */
+    Paging paging(int otherwise, int most) {
+        int limit = limit(otherwise, most);
+        String cursor = text("cursor", LONGEST_LIST);
+        try {
+            return cursor == null ? Paging.first(limit) : Paging.after(cursor, limit);
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.badRequest(
+                    "cursor is " + shown(String.valueOf(cursor)) + ", which is none; take next of the page before");
+        }
+    }
+
     /** A whole number from 1 to {@code most}. */
-    int limit(int otherwise, int most) {
+    private int limit(int otherwise, int most) {
         String value = text("limit");
         if (value == null) {
             return otherwise;

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.surgewire.schemas.Alert;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
@@ -19,6 +20,8 @@ public final class AlertQueries {
             .thenComparingDouble(Alert::getScore)
             .reversed()
             .thenComparing(Alert::getAlertId);
+
+    private static final int FARTHEST = 4;
 
     private final Stores stores;
     private final Jurisdictions jurisdictions;
@@ -56,7 +59,7 @@ public final class AlertQueries {
      * @param within only alerts of this jurisdiction and everything in it; null for all
      * @param at instant whose knowledge is asked for; null for now
      */
-    public Found find(Status status, @Nullable String within, @Nullable Instant at, int limit) {
+    public Found find(Status status, @Nullable String within, @Nullable Instant at, Paging paging) {
         List<Alert> found = new ArrayList<>();
         if (at == null) {
             for (var store : List.of(stores.alerts(), stores.operationAlerts())) {
@@ -71,11 +74,73 @@ public final class AlertQueries {
         found.removeIf(alert ->
                 !status.holds(alert) || (within != null && !jurisdictions.contains(within, alert.getJurisdictionId())));
         found.sort(NEWEST_FIRST);
-        return new Found(
-                found.size(), found.stream().limit(limit).map(this::item).toList());
+        Page<Item> page = paging.of(found, Alert::getAlertId, this::item);
+        return new Found(page.total(), page.next(), page.items());
+    }
+
+    /** An alert with every version of it, the latest first; empty for an unknown id. */
+    public Optional<History> history(String id) {
+        List<AlertVersions.Version> versions = AlertVersions.of(stores.alertVersions(), jurisdictionOf(id) + "|" + id);
+        if (versions.isEmpty()) {
+            versions = operationKey(id)
+                    .map(key -> AlertVersions.of(stores.operationAlertVersions(), key))
+                    .orElse(List.of());
+        }
+        List<KnownItem> items = new ArrayList<>();
+        versions.forEach(each -> items.add(0, new KnownItem(each.knownSince(), item(each.alert()))));
+        return items.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new History(items.get(0).alert(), items));
+    }
+
+    /** The id of a surge or lull ends in that of its jurisdiction, which is its owner. */
+    private String jurisdictionOf(String id) {
+        for (int slash = id.indexOf('/'); slash >= 0; slash = id.indexOf('/', slash + 1)) {
+            String rest = id.substring(slash + 1);
+            if (jurisdictions.find(rest).isPresent()) {
+                return rest;
+            }
+        }
+        return "";
+    }
+
+    /** The id of an operation's alert goes on behind that of the operation, which is its owner. */
+    private Optional<String> operationKey(String id) {
+        try (var rows = stores.operationAlerts().all()) {
+            while (rows.hasNext()) {
+                var row = rows.next();
+                if (row.value.getAlertId().equals(id)) {
+                    return Optional.of(row.key);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Up to three ids of alerts that an unknown one may have meant. */
+    public List<String> nearest(String id) {
+        record Near(int distance, String id) {}
+        List<Near> near = new ArrayList<>();
+        for (var store : List.of(stores.alerts(), stores.operationAlerts())) {
+            try (var rows = store.all()) {
+                rows.forEachRemaining(row -> {
+                    int distance = EditDistance.within(FARTHEST, id, row.value.getAlertId());
+                    if (distance >= 0) {
+                        near.add(new Near(distance, row.value.getAlertId()));
+                    }
+                });
+            }
+        }
+        near.sort(Comparator.comparingInt(Near::distance).thenComparing(Near::id));
+        return near.stream().limit(3).map(Near::id).toList();
     }
 
     private Item item(Alert alert) {
+        return item(jurisdictions, alert);
+    }
+
+    /** An alert as answers show it. */
+    public static Item item(Jurisdictions jurisdictions, Alert alert) {
         return new Item(
                 alert.getAlertId(),
                 alert.getVersion(),
@@ -119,9 +184,10 @@ public final class AlertQueries {
     /**
      * Some alerts.
      *
-     * @param total how many there are, of which {@code items} are the first
+     * @param total how many there are
+     * @param next cursor of the next page; null on the last
      */
-    public record Found(int total, List<Item> items) {}
+    public record Found(int total, @Nullable String next, List<Item> items) {}
 
     /**
      * An alert in its latest version, or in that of an instant.
@@ -172,6 +238,17 @@ public final class AlertQueries {
             double score,
             String reason,
             List<Evidence> evidence) {}
+
+    /**
+     * An alert and how it came to say what it says.
+     *
+     * @param alert its latest version
+     * @param versions every version, the latest first
+     */
+    public record History(Item alert, List<KnownItem> versions) {}
+
+    /** A version of an alert, and the instant since when it is known. */
+    public record KnownItem(Instant knownSince, Item alert) {}
 
     /**
      * A release that an alert rests on.

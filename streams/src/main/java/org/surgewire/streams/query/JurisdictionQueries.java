@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +27,7 @@ public final class JurisdictionQueries {
 
     private static final int MOST_SOURCES = 100;
     private static final int USUAL_DAYS = 28;
+    private static final int MOST_NEAR = 1000;
 
     private final Stores stores;
     private final Jurisdictions jurisdictions;
@@ -36,6 +38,20 @@ public final class JurisdictionQueries {
         this.stores = stores;
         this.jurisdictions = jurisdictions;
         this.index = new JurisdictionIndex(jurisdictions);
+    }
+
+    /** How a name is looked for. */
+    public enum Match {
+        /** The name or a part of it. */
+        NAME,
+
+        /** Names that are spelled nearly like it, nearest first. */
+        NEAR;
+
+        /** As parameters write it. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** The jurisdiction with its windows; empty for an unknown id. */
@@ -55,17 +71,19 @@ public final class JurisdictionQueries {
      *
      * @param filter which of them
      */
-    public Standings search(String query, Predicate<Jurisdiction> filter, AsOf asOf, int limit) {
-        List<Jurisdiction> found = index.search(query).stream().filter(filter).toList();
-        List<Jurisdiction> shown = found.stream().limit(limit).toList();
-        Set<String> ids = shown.stream().map(Jurisdiction::id).collect(Collectors.toSet());
+    public Standings search(String query, Match match, Predicate<Jurisdiction> filter, AsOf asOf, Paging paging) {
+        List<Jurisdiction> named = match == Match.NEAR ? index.nearest(query, MOST_NEAR) : index.search(query);
+        List<Jurisdiction> found = named.stream().filter(filter).toList();
+        Page<Jurisdiction> shown = paging.of(found, Jurisdiction::id, each -> each);
+        Set<String> ids = shown.items().stream().map(Jurisdiction::id).collect(Collectors.toSet());
         Knowledge knowledge = knowledge(asOf, Series.PUBLICATION, ids::contains);
         return new Standings(
                 lastDay(asOf.day(), knowledge.known()),
                 knowledge.at(),
                 knowledge.known(),
-                found.size(),
-                shown.stream()
+                shown.total(),
+                shown.next(),
+                shown.items().stream()
                         .map(each -> standing(each, knowledge, asOf.day()))
                         .toList());
     }
@@ -76,7 +94,7 @@ public final class JurisdictionQueries {
      * @param filter which of them
      * @param by window whose arrests decide; then those of all days, then the id
      */
-    public Standings ranking(Predicate<Jurisdiction> filter, Window by, AsOf asOf, int limit) {
+    public Standings ranking(Predicate<Jurisdiction> filter, Window by, AsOf asOf, Paging paging) {
         Knowledge knowledge = knowledge(
                 asOf,
                 Series.PUBLICATION,
@@ -93,18 +111,18 @@ public final class JurisdictionQueries {
                 .thenComparingLong(each -> best(each, Window.ALL))
                 .reversed()
                 .thenComparing(Standing::id));
+        Page<Standing> page = paging.of(found, Standing::id, each -> each);
         return new Standings(
                 lastDay(asOf.day(), knowledge.known()),
                 knowledge.at(),
                 knowledge.known(),
-                found.size(),
-                found.stream().limit(limit).toList());
+                page.total(),
+                page.next(),
+                page.items());
     }
 
     private Knowledge knowledge(AsOf asOf, Series series, Predicate<String> wanted) {
-        return asOf.instant() == null
-                ? Knowledge.now(stores, jurisdictions, series)
-                : Knowledge.then(stores, jurisdictions, series, asOf.instant(), wanted);
+        return Knowledge.of(stores, jurisdictions, series, asOf.instant(), wanted);
     }
 
     /**
@@ -121,7 +139,7 @@ public final class JurisdictionQueries {
     }
 
     private Counts counts(Jurisdiction of, Series by, AsOf asOf, @Nullable LocalDate from, @Nullable LocalDate to) {
-        refuse(from, to);
+        DayLimits.refuse(from, to);
         Knowledge knowledge = knowledge(asOf, by, of.id()::equals);
         Standing standing = standing(of, knowledge, asOf.day());
         LocalDate end = to == null ? later(standing.asOf(), from) : to;
@@ -139,7 +157,7 @@ public final class JurisdictionQueries {
                     List.of());
         }
         LocalDate start = from == null ? end.minusDays(USUAL_DAYS - 1) : from;
-        refuse(start, end);
+        DayLimits.refuse(start, end);
         List<DayCount> announced = knowledge.counts().days(of.id(), start, end);
         List<Counts.Source> sources = knowledge.sources(stores, jurisdictions, by, of.id(), start, end);
         return new Counts(
@@ -149,23 +167,10 @@ public final class JurisdictionQueries {
                 knowledge.known(),
                 start,
                 end,
-                knowledge.tally(of.id(), announced, start, end),
+                knowledge.tally(of, announced, start, end),
                 days(announced, knowledge.coverage().of(of.id()), start, end),
                 sources.size(),
                 sources.stream().limit(MOST_SOURCES).toList());
-    }
-
-    private static void refuse(@Nullable LocalDate start, @Nullable LocalDate end) {
-        if (start == null || end == null) {
-            return;
-        }
-        if (start.isAfter(end)) {
-            throw new IllegalArgumentException("from " + start + " is after to " + end);
-        }
-        if (end.toEpochDay() - start.toEpochDay() >= MOST_DAYS) {
-            throw new IllegalArgumentException(
-                    "from " + start + " to " + end + " are more than " + MOST_DAYS + " days");
-        }
     }
 
     private static List<DayTally> days(List<DayCount> counts, DaySet read, LocalDate start, LocalDate end) {
@@ -198,7 +203,7 @@ public final class JurisdictionQueries {
             // Read once for all windows: "all" needs every day anyway.
             List<DayCount> announced = knowledge.counts().days(of.id(), first, asOf);
             for (Window window : Window.values()) {
-                windows.put(window, knowledge.tally(of.id(), announced, window.from(asOf, first), asOf));
+                windows.put(window, knowledge.tally(of, announced, window.from(asOf, first), asOf));
             }
         }
         Collection<Jurisdiction> lineage = jurisdictions.lineage(of.id());

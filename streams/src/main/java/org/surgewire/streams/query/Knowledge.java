@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.surgewire.schemas.Case;
 import org.surgewire.schemas.CaseAnnouncement;
 import org.surgewire.schemas.CaseDay;
+import org.surgewire.schemas.jurisdictions.Jurisdiction;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
 import org.surgewire.streams.cases.CaseHistory;
 import org.surgewire.streams.counts.CaseContribution;
@@ -33,8 +34,14 @@ import org.surgewire.streams.coverage.DaySet;
  */
 record Knowledge(@Nullable Instant at, @Nullable KnownDays known, Coverage coverage, DaysOfCounts counts) {
 
+    /** What is known now, or was at an instant of some jurisdictions; the others then have no numbers. */
+    static Knowledge of(
+            Stores stores, Jurisdictions jurisdictions, Series series, @Nullable Instant at, Predicate<String> wanted) {
+        return at == null ? now(stores, jurisdictions, series) : then(stores, jurisdictions, series, at, wanted);
+    }
+
     /** What is known now. */
-    static Knowledge now(Stores stores, Jurisdictions jurisdictions, Series series) {
+    private static Knowledge now(Stores stores, Jurisdictions jurisdictions, Series series) {
         boolean published = series == Series.PUBLICATION;
         ReadOnlyKeyValueStore<String, YearOfDays> years = published ? stores.years() : stores.periodYears();
         ReadOnlyKeyValueStore<String, SpanOfCounts> spans = published ? stores.spans() : stores.periodSpans();
@@ -50,7 +57,7 @@ record Knowledge(@Nullable Instant at, @Nullable KnownDays known, Coverage cover
      *
      * @param wanted ids of those jurisdictions; the others have no numbers
      */
-    static Knowledge then(
+    private static Knowledge then(
             Stores stores, Jurisdictions jurisdictions, Series series, Instant at, Predicate<String> wanted) {
         CaseHistory history = stores.history(jurisdictions);
         var counts = new DaysOfCounts.Then(new HashMap<>());
@@ -88,9 +95,32 @@ record Knowledge(@Nullable Instant at, @Nullable KnownDays known, Coverage cover
                 of.getArrestsHigh()));
     }
 
+    /**
+     * What was announced of a jurisdiction in each bucket from one day to another; the first and the last bucket end there.
+     */
+    List<Tally> series(Jurisdiction of, LocalDate from, LocalDate to, Bucket bucket) {
+        DaySet read = coverage.of(of.id());
+        List<DayCount> announced = counts.days(of.id(), from, to);
+        List<Tally> buckets = new ArrayList<>();
+        int next = 0;
+        for (LocalDate start = from; !start.isAfter(to); ) {
+            LocalDate end = bucket.last(start).isAfter(to) ? to : bucket.last(start);
+            int first = next;
+            while (next < announced.size() && !announced.get(next).day().isAfter(end)) {
+                next++;
+            }
+            buckets.add(tally(of, read, announced.subList(first, next), start, end));
+            start = end.plusDays(1);
+        }
+        return buckets;
+    }
+
     /** What was announced of a jurisdiction from one day to another, as far as it is known. */
-    Tally tally(String jurisdictionId, List<DayCount> announced, LocalDate from, LocalDate to) {
-        DaySet read = coverage.of(jurisdictionId);
+    Tally tally(Jurisdiction of, List<DayCount> announced, LocalDate from, LocalDate to) {
+        return tally(of, coverage.of(of.id()), announced, from, to);
+    }
+
+    private static Tally tally(Jurisdiction of, DaySet read, List<DayCount> announced, LocalDate from, LocalDate to) {
         long days = to.toEpochDay() - from.toEpochDay() + 1;
         long knownDays = read.count(from, to);
         DayCount sum = DayCount.none(to);
@@ -100,7 +130,9 @@ record Knowledge(@Nullable Instant at, @Nullable KnownDays known, Coverage cover
                 knownDays += read.holds(each.day()) ? 0 : 1;
             }
         }
-        return knownDays == 0 ? Tally.unknown(from, to, days) : Tally.known(from, to, days - knownDays, sum);
+        return knownDays == 0
+                ? Tally.unknown(from, to, days)
+                : Tally.known(from, to, days - knownDays, sum, of.population());
     }
 
     /**

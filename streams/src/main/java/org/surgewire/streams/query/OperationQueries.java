@@ -3,16 +3,21 @@ package org.surgewire.streams.query;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.surgewire.schemas.Case;
+import org.surgewire.schemas.CaseAnnouncement;
+import org.surgewire.schemas.CaseDay;
 import org.surgewire.schemas.Operation;
 import org.surgewire.schemas.OperationStep;
+import org.surgewire.schemas.jurisdictions.Jurisdiction;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
 import org.surgewire.streams.operations.OperationCourse;
 
@@ -37,7 +42,7 @@ public final class OperationQueries {
      *
      * @param at instant whose knowledge is asked for; null for now
      */
-    public Found all(@Nullable Instant at, int limit) {
+    public Found all(@Nullable Instant at, Paging paging) {
         List<Operation> found = new ArrayList<>();
         if (at == null) {
             try (var rows = stores.operations().all()) {
@@ -51,8 +56,8 @@ public final class OperationQueries {
             found.addAll(then(at, id -> true));
         }
         found.sort(NEWEST_FIRST);
-        return new Found(
-                found.size(), found.stream().limit(limit).map(this::summary).toList());
+        Page<Summary> page = paging.of(found, Operation::getOperationId, this::summary);
+        return new Found(page.total(), page.next(), page.items());
     }
 
     /** The operations that the cases known at an instant make. */
@@ -84,6 +89,72 @@ public final class OperationQueries {
                         ? Optional.ofNullable(stores.operations().get(id))
                         : then(at, id::equals).stream().findFirst())
                 .map(found -> new Course(summary(found), found.getSteps().isEmpty(), steps(found)));
+    }
+
+    /**
+     * How an operation grew in each jurisdiction that it reached, parents included. Empty for an unknown id.
+     *
+     * @param at instant whose knowledge is asked for; null for now
+     */
+    public Optional<Spread> spread(String id, @Nullable Instant at) {
+        return find(id, at).map(course -> {
+            Map<String, NavigableMap<LocalDate, Point>> grown = new TreeMap<>();
+            cases(id, course, at).forEach(each -> add(each, grown));
+            List<Growth> items = new ArrayList<>();
+            grown.forEach((jurisdictionId, days) -> items.add(new Growth(
+                    PlaceRef.of(jurisdictions, jurisdictionId),
+                    jurisdictions.find(jurisdictionId).map(Jurisdiction::geoid).orElse(""),
+                    cumulated(days.values()))));
+            items.sort(Comparator.comparing((Growth each) ->
+                            each.points().get(each.points().size() - 1).best())
+                    .reversed()
+                    .thenComparing(each -> each.jurisdiction().id()));
+            return new Spread(course.operation(), items);
+        });
+    }
+
+    private Collection<Case> cases(String operationId, Course course, @Nullable Instant at) {
+        Map<String, Case> cases = new TreeMap<>();
+        if (at == null) {
+            var store = stores.cases();
+            course.steps().forEach(step -> cases.computeIfAbsent(step.caseId(), store::get));
+        } else {
+            stores.history(jurisdictions).cases(at, each -> {
+                if (operationId.equals(OperationCourse.operationOf(each))) {
+                    cases.put(each.getCaseId(), each);
+                }
+            });
+        }
+        return cases.values();
+    }
+
+    private static void add(Case of, Map<String, NavigableMap<LocalDate, Point>> into) {
+        for (CaseDay day : of.getDays()) {
+            String url = of.getAnnouncements().stream()
+                    .filter(each -> each.getReleaseId().equals(day.getReleaseId()))
+                    .map(CaseAnnouncement::getUrl)
+                    .findFirst()
+                    .orElse("");
+            var says = new Says(of.getCaseId(), day.getReleaseId(), url, day.getArrests(), day.getSentence());
+            var point =
+                    new Point(day.getDay(), day.getArrestsLow(), day.getArrests(), day.getArrestsHigh(), List.of(says));
+            into.computeIfAbsent(day.getJurisdictionId(), id -> new TreeMap<>())
+                    .merge(day.getDay(), point, Point::plus);
+        }
+    }
+
+    private static List<Point> cumulated(Collection<Point> days) {
+        List<Point> points = new ArrayList<>();
+        long low = 0;
+        long best = 0;
+        long high = 0;
+        for (Point day : days) {
+            low += day.low();
+            best += day.best();
+            high += day.high();
+            points.add(new Point(day.day(), low, best, high, day.sources()));
+        }
+        return points;
     }
 
     /** Up to three operation ids that an unknown one may have meant. */
@@ -148,9 +219,10 @@ public final class OperationQueries {
     /**
      * Some operations.
      *
-     * @param total how many there are, of which {@code items} are the first
+     * @param total how many there are
+     * @param next cursor of the next page; null on the last
      */
-    public record Found(int total, List<Summary> items) {}
+    public record Found(int total, @Nullable String next, List<Summary> items) {}
 
     /**
      * An operation over all its cases.
@@ -200,4 +272,42 @@ public final class OperationQueries {
             long best,
             long high,
             List<PlaceRef> jurisdictions) {}
+
+    /**
+     * How an operation grew.
+     *
+     * @param items each jurisdiction it reached, largest first
+     */
+    public record Spread(Summary operation, List<Growth> items) {}
+
+    /**
+     * How an operation grew in one jurisdiction.
+     *
+     * @param geoid code of the Census Bureau (FIPS); empty where there is none
+     * @param points the days on which something was announced, in order, with what had been announced up to each
+     */
+    public record Growth(PlaceRef jurisdiction, String geoid, List<Point> points) {}
+
+    /**
+     * What had been announced up to a day, and who says what the day added.
+     *
+     * @param low smallest number of announced arrests
+     * @param best announced arrests
+     * @param high largest number of announced arrests
+     */
+    public record Point(LocalDate day, long low, long best, long high, List<Says> sources) {
+        private Point plus(Point other) {
+            List<Says> both = new ArrayList<>(sources);
+            both.addAll(other.sources);
+            return new Point(day, low + other.low, best + other.best, high + other.high, List.copyOf(both));
+        }
+    }
+
+    /**
+     * Who says what a day added.
+     *
+     * @param best announced arrests it adds
+     * @param sentence the clause the number was read from; empty where it is a sum of parts or adds nothing
+     */
+    public record Says(String caseId, String releaseId, String url, long best, String sentence) {}
 }

@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param asOf last day of every window; null when nothing has been read yet
  * @param knownAt instant whose knowledge this is; null for now
  * @param known first and last publication day read so far; null when nothing has been read yet
- * @param total how many there are, of which {@code items} are the first
+ * @param total how many there are
+ * @param next cursor of the next page; null on the last
  */
 public record Standings(
         @Nullable LocalDate asOf,
         @Nullable Instant knownAt,
         @Nullable KnownDays known,
         int total,
+        @Nullable String next,
         List<Standing> items) {}

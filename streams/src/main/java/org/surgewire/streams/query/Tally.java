@@ -16,6 +16,7 @@ import org.surgewire.streams.counts.DayCount;
  * @param low smallest number of announced arrests
  * @param best announced arrests
  * @param high largest number of announced arrests
+ * @param perMillion announced arrests per million inhabitants; null too where the population is not known
  */
 public record Tally(
         @Nullable LocalDate from,
@@ -25,13 +26,21 @@ public record Tally(
         @Nullable Long cases,
         @Nullable Long low,
         @Nullable Long best,
-        @Nullable Long high) {
+        @Nullable Long high,
+        @Nullable Double perMillion) {
 
-    static Tally known(LocalDate from, LocalDate to, long unknownDays, DayCount sum) {
-        return new Tally(from, to, unknownDays, sum.announcements(), sum.cases(), sum.low(), sum.arrests(), sum.high());
+    private static final double MILLION = 1e6;
+    private static final double DECIMALS = 1e4;
+
+    static Tally known(LocalDate from, LocalDate to, long unknownDays, DayCount sum, @Nullable Long population) {
+        Double rate = population == null || population == 0
+                ? null
+                : (Double) (Math.round(sum.arrests() * MILLION / population * DECIMALS) / DECIMALS);
+        return new Tally(
+                from, to, unknownDays, sum.announcements(), sum.cases(), sum.low(), sum.arrests(), sum.high(), rate);
     }
 
     static Tally unknown(@Nullable LocalDate from, @Nullable LocalDate to, long unknownDays) {
-        return new Tally(from, to, unknownDays, null, null, null, null, null);
+        return new Tally(from, to, unknownDays, null, null, null, null, null, null);
     }
 }

@@ -22,10 +22,15 @@ public final class StreamsApp implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StreamsApp.class);
 
     private final KafkaStreams streams;
+    private final StreamsSettings settings;
+    private final Topics topics;
     private final GroupMembershipOperation whenClosed;
 
-    private StreamsApp(KafkaStreams streams, GroupMembershipOperation whenClosed) {
+    private StreamsApp(
+            KafkaStreams streams, StreamsSettings settings, Topics topics, GroupMembershipOperation whenClosed) {
         this.streams = streams;
+        this.settings = settings;
+        this.topics = topics;
         this.whenClosed = whenClosed;
     }
 
@@ -45,6 +50,8 @@ public final class StreamsApp implements AutoCloseable {
         streams.start();
         return new StreamsApp(
                 streams,
+                settings,
+                topics,
                 settings.instanceId().isEmpty()
                         ? GroupMembershipOperation.LEAVE_GROUP
                         : GroupMembershipOperation.REMAIN_IN_GROUP);
@@ -75,6 +82,16 @@ public final class StreamsApp implements AutoCloseable {
     /** For queries and metrics. */
     public KafkaStreams streams() {
         return streams;
+    }
+
+    /** Brokers that it works with, {@code host:port} separated by commas. */
+    public String bootstrapServers() {
+        return settings.bootstrapServers();
+    }
+
+    /** Topics that it reads and writes. */
+    public Topics topics() {
+        return topics;
     }
 
     /**

@@ -30,7 +30,10 @@ final class Contract {
     /** Names of the query parameters of a path. */
     List<String> parameters(String path) {
         List<String> names = new ArrayList<>();
-        document.get("paths").get(path).at("/get/parameters").forEach(parameter -> {
+        document.get("paths").get(path).at("/get/parameters").forEach(given -> {
+            JsonNode parameter = given.has("$ref")
+                    ? document.at(given.get("$ref").textValue().substring(1))
+                    : given;
             if (parameter.get("in").textValue().equals("query")) {
                 names.add(parameter.get("name").textValue());
             }

@@ -9,8 +9,10 @@ import static org.surgewire.streams.runtime.Pipeline.inOperation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -32,6 +34,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -195,6 +198,169 @@ class HttpServerTest {
         assertThat(ok("/v1/operations/rise").at("/steps/0/adds").longValue()).isEqualTo(128);
     }
 
+    @Test
+    void aSeriesIsAddedUpToWeeksAndMonths() throws Exception {
+        String series = "/v1/jurisdictions/" + MECKLENBURG + "/series?from=2020-08-01&to=2020-10-08&bucket=";
+        JsonNode months = ok(series + "month");
+        assertThat(months.at("/items/0/buckets")).hasSize(3);
+        assertThat(months.at("/items/0/buckets/1/best").longValue()).isEqualTo(12);
+        assertThat(months.at("/items/0/buckets/2/from").textValue()).isEqualTo("2020-10-01");
+        assertThat(months.at("/items/0/buckets/2/to").textValue()).isEqualTo("2020-10-08");
+        assertThat(months.at("/items/0/total/best").longValue()).isEqualTo(13);
+        // 12 and 13 among 1,122,276 inhabitants.
+        assertThat(months.at("/items/0/total/perMillion").doubleValue()).isEqualTo(11.5836);
+        JsonNode weeks = ok(series + "week");
+        assertThat(weeks.at("/items/0/buckets/0/to").textValue()).isEqualTo("2020-08-02");
+        assertThat(weeks.at("/items/0/buckets/9/from").textValue()).isEqualTo("2020-09-28");
+        assertThat(weeks.at("/items/0/buckets/9/best").longValue()).isEqualTo(12);
+        assertThat(ok(series + "day").at("/items/0/buckets")).hasSize(69);
+        // Its link leads to the sentences.
+        JsonNode sources = ok(months.at("/items/0/sources").textValue());
+        assertThat(sources.at("/items/0/sentence").textValue()).isEqualTo("12 were arrested");
+        assertThat(sources.get("total").intValue()).isEqualTo(2);
+    }
+
+    @Test
+    void aDayThatNobodyReadIsUnknownInASeries() throws Exception {
+        JsonNode series = ok("/v1/jurisdictions/" + MECKLENBURG + "/series?from=2020-10-08&to=2020-10-09");
+
+        assertThat(series.at("/items/0/buckets/1/best").isNull()).isTrue();
+        assertThat(series.at("/items/0/buckets/1/unknownDays").intValue()).isEqualTo(1);
+    }
+
+    @Test
+    void jurisdictionsAreRankedOverAnyDaysAndComparedSideBySide() throws Exception {
+        String days = "from=2020-08-01&to=2020-10-08";
+        JsonNode states = ok("/v1/rankings?level=state&" + days);
+        assertThat(states.at("/items/0/id").textValue()).isEqualTo(CA);
+        assertThat(states.at("/items/0/geoid").textValue()).isEqualTo("06");
+        assertThat(states.at("/items/0/children").intValue()).isGreaterThan(50);
+        JsonNode rates = ok("/v1/rankings?level=state&sort=perMillion&" + days);
+        assertThat(rates.at("/items/0/counts/perMillion").doubleValue())
+                .isGreaterThan(rates.at("/items/1/counts/perMillion").doubleValue());
+        JsonNode compared = ok("/v1/compare?bucket=month&ids=" + MECKLENBURG + "," + CA + "&" + days);
+        assertThat(compared.at("/items/0/jurisdiction/id").textValue()).isEqualTo(MECKLENBURG);
+        assertThat(compared.at("/items/1/total/best").longValue()).isEqualTo(128);
+        String nine = String.join(
+                ",",
+                Jurisdictions.bundled().all().stream()
+                        .limit(9)
+                        .map(each -> each.id())
+                        .toList());
+        assertThat(problem(400, get("/v1/compare?ids=" + nine)).get("detail").textValue())
+                .startsWith("9 jurisdictions are more than 8");
+    }
+
+    @Test
+    void aMapTellsAnnouncedFromQuietFromUnread() throws Exception {
+        JsonNode map = ok("/v1/map?level=county&from=2020-08-01&to=2020-10-08");
+        assertThat(map.get("items")).hasSize(1);
+        assertThat(map.at("/items/0/geoid").textValue()).isEqualTo("37119");
+        assertThat(map.get("unread")).isEmpty();
+        JsonNode never = ok("/v1/map?level=county&from=2019-08-01&to=2019-08-02");
+        assertThat(never.get("items")).isEmpty();
+        assertThat(never.get("unread").toString()).contains("\"37119\"", "\"11001\"");
+    }
+
+    @Test
+    void aJurisdictionListsWhatItContainsAndAListIsReadPageByPage() throws Exception {
+        String path = "/v1/jurisdictions/ocd-division/country:us/children?limit=30&from=2020-08-01&to=2020-10-08";
+        JsonNode first = ok(path);
+        assertThat(first.at("/items/0/id").textValue()).isEqualTo(CA);
+        assertThat(first.get("total").intValue()).isEqualTo(56);
+        JsonNode second = ok(path + "&cursor=" + first.get("next").textValue());
+        assertThat(second.get("items")).hasSize(26);
+        assertThat(second.get("next").isNull()).isTrue();
+        assertThat(second.get("items")).doesNotContainAnyElementsOf(first.get("items"));
+    }
+
+    @Test
+    void aNameIsFoundAlsoWhenItIsMisspelled() throws Exception {
+        assertThat(ok("/v1/jurisdictions?query=meklenburg").get("total").intValue())
+                .isZero();
+        assertThat(ok("/v1/jurisdictions?query=meklenburg&match=near&level=county")
+                        .get("items")
+                        .findValuesAsText("id"))
+                .contains(MECKLENBURG);
+    }
+
+    @Test
+    void anAlertShowsItsVersions() throws Exception {
+        for (JsonNode alert : ok("/v1/alerts?status=all").get("items")) {
+            String id = alert.get("id").textValue();
+            JsonNode history = ok("/v1/alerts/" + id);
+            assertThat(history.get("alert")).isEqualTo(alert);
+            assertThat(history.get("versions")).hasSize(alert.get("version").intValue());
+            assertThat(history.at("/versions/0/alert")).isEqualTo(alert);
+        }
+        JsonNode first = ok("/v1/alerts?status=all&limit=1");
+        String misspelled = first.at("/items/0/id").textValue() + "x";
+        assertThat(problem(404, get("/v1/alerts/" + misspelled)).at("/suggestions/0"))
+                .isEqualTo(first.at("/items/0/id"));
+    }
+
+    @Test
+    void anOperationShowsHowItGrewInEachJurisdiction() throws Exception {
+        JsonNode spread = ok("/v1/operations/rise/series");
+        assertThat(spread.at("/items/0/points/0/best").longValue()).isEqualTo(128);
+        assertThat(spread.at("/items/0/points/0/sources/0/url").textValue()).startsWith("https://");
+        assertThat(spread.get("items").findValuesAsText("geoid")).contains("06");
+        assertThat(ok("/v1/operations/rise/series?asOf=2021-01-01T00:00:00Z").get("items"))
+                .isEqualTo(spread.get("items"));
+        problem(404, get("/v1/operations/ryse/series"));
+    }
+
+    @Test
+    @Timeout(30)
+    void changesAreToldAsTheyComeAndAClientThatWasCutOffGoesOnBehindItsLast() throws Exception {
+        var told = server.told(Jurisdictions.bundled());
+        var alert = Pipeline.alertOf(MECKLENBURG);
+        String lastId;
+        try (var events = events(null)) {
+            String start = line(events, "id: ");
+            told.alert(alert);
+            lastId = line(events, "id: ");
+            assertThat(lastId).isNotEqualTo(start);
+            assertThat(line(events, "event: ")).isEqualTo("alert");
+            JsonNode data = mapper.readTree(line(events, "data: "));
+            contract.check("Alert", data);
+            assertThat(data.at("/jurisdiction/id").textValue()).isEqualTo(MECKLENBURG);
+        }
+        told.counts(Pipeline.countsOf(MECKLENBURG, 12));
+        try (var events = events(lastId)) {
+            assertThat(line(events, "event: ")).isEqualTo("counts");
+            JsonNode data = mapper.readTree(line(events, "data: "));
+            contract.check("CountChange", data);
+            assertThat(data.get("best").longValue()).isEqualTo(12);
+        }
+        try (var events = events("of-another-run")) {
+            assertThat(line(events, "event: ")).isEqualTo("reset");
+        }
+    }
+
+    private BufferedReader events(String lastId) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(uri("/v1/events"));
+        if (lastId != null) {
+            request.header("Last-Event-ID", lastId);
+        }
+        var response = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+        assertThat(response.headers().firstValue("Content-Type"))
+                .get()
+                .asString()
+                .startsWith("text/event-stream");
+        return new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
+    }
+
+    /** The rest of the next line that begins so. */
+    private static String line(BufferedReader events, String start) throws IOException {
+        for (String line = events.readLine(); line != null; line = events.readLine()) {
+            if (line.startsWith(start)) {
+                return line.substring(start.length());
+            }
+        }
+        throw new AssertionError("the events ended before " + start);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -205,7 +371,16 @@ class HttpServerTest {
                     /v1/alerts?limit=0                                 | limit is "0"; it must be a whole number from 1 to 1000
                     /v1/alerts?limit=99999999999                       | whole number from 1 to 1000
                     /v1/operations?limit=ten                           | limit is "ten"
-                    /v1/operations?status=open                         | unknown parameter "status"; understood here: asOf, limit
+                    /v1/operations?status=open                         | unknown parameter "status"; understood here: asOf, limit, cursor
+                    /v1/alerts?cursor=x                                | cursor is "x", which is none
+                    /v1/alerts?cursor=MHw                              | which is none; take next of the page before
+                    /v1/compare                                        | ids is missing; give up to 8 jurisdiction ids
+                    /v1/compare?ids=ocd-division/country:us/state:nc/county:meklenburg | near it: ocd-division/country:us/state:nc/county:mecklenburg
+                    /v1/map?level=district                             | it may be state, county, place
+                    /v1/rankings?sort=worst                            | it may be best, perMillion
+                    /v1/rankings?asOf=2020-10-07                       | which is no instant
+                    /v1/jurisdictions/ocd-division/country:us/series?bucket=year           | it may be day, week, month
+                    /v1/jurisdictions/ocd-division/country:us/series?from=1900-01-01       | more than 7320 days
                     /v1/jurisdictions?limit=1&limit=2                  | limit is given 2 times
                     /v1/jurisdictions?level=city                       | it may be country, state
                     /v1/jurisdictions?sort=30d                         | it may be 1d, 7d, 28d, 365d, all
@@ -324,15 +499,24 @@ class HttpServerTest {
                         "/v1/jurisdictions",
                         "/v1/jurisdictions/{id}",
                         "/v1/jurisdictions/{id}/counts",
+                        "/v1/jurisdictions/{id}/series",
+                        "/v1/jurisdictions/{id}/children",
+                        "/v1/jurisdictions/{id}/sources",
+                        "/v1/rankings",
+                        "/v1/map",
+                        "/v1/compare",
                         "/v1/alerts",
+                        "/v1/alerts/{id}",
                         "/v1/operations",
                         "/v1/operations/{id}",
+                        "/v1/operations/{id}/series",
                         "/v1/sources",
                         "/v1/policies/comparison",
                         "/v1/cases/{id}",
+                        "/v1/events",
                         "/live",
                         "/ready");
-        for (String path : contract.paths().subList(0, 9)) {
+        for (String path : contract.paths().subList(0, 18)) {
             var refused = problem(400, get(path.replace("{id}", "x") + "?nonsense=1"));
             List<String> parameters = contract.parameters(path);
             assertThat(refused.get("detail").textValue())

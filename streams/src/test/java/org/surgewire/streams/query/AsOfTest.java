@@ -56,11 +56,16 @@ class AsOfTest {
                             .orElseThrow());
                 }
             }
-            var found = operations.all(at, 100);
+            var found = operations.all(at, Paging.first(100));
             return new Answers(
                     List.of(
-                            counted.ranking(each -> true, Window.ALL, asOf, 100),
-                            counted.search("Los Angeles", each -> true, asOf, 10)),
+                            counted.ranking(each -> true, Window.ALL, asOf, Paging.first(100)),
+                            counted.search(
+                                    "Los Angeles",
+                                    JurisdictionQueries.Match.NAME,
+                                    each -> true,
+                                    asOf,
+                                    Paging.first(10))),
                     counts,
                     found,
                     found.items().stream()
@@ -78,7 +83,8 @@ class AsOfTest {
         Answers undated() {
             return new Answers(
                     standings.stream()
-                            .map(each -> new Standings(each.asOf(), null, each.known(), each.total(), each.items()))
+                            .map(each -> new Standings(
+                                    each.asOf(), null, each.known(), each.total(), each.next(), each.items()))
                             .toList(),
                     counts.stream()
                             .map(each -> new Counts(
@@ -169,7 +175,8 @@ class AsOfTest {
                             .orElseThrow()
                             .known())
                     .isNull();
-            assertThat(counted.ranking(each -> true, Window.ALL, before, 10).items())
+            assertThat(counted.ranking(each -> true, Window.ALL, before, Paging.first(10))
+                            .items())
                     .isEmpty();
             assertThat(new CaseQueries(pipeline.stores(), JURISDICTIONS).find("m", before.instant()))
                     .isEmpty();
@@ -192,14 +199,22 @@ class AsOfTest {
         try (var pipeline = new Pipeline()) {
             pipeline.announce(quiet, surge, gone);
             var alerts = new AlertQueries(pipeline.stores(), JURISDICTIONS);
-            assertThat(alerts.find(AlertQueries.Status.OPEN, MECKLENBURG, null, 10)
+            assertThat(alerts.find(AlertQueries.Status.OPEN, MECKLENBURG, null, Paging.first(10))
                             .items())
                     .isEmpty();
-            assertThat(alerts.find(AlertQueries.Status.OPEN, MECKLENBURG, Instant.parse("2020-10-02T08:59:59Z"), 10)
+            assertThat(alerts.find(
+                                    AlertQueries.Status.OPEN,
+                                    MECKLENBURG,
+                                    Instant.parse("2020-10-02T08:59:59Z"),
+                                    Paging.first(10))
                             .items())
                     .singleElement()
                     .satisfies(alert -> assertThat(alert.observed()).isEqualTo(12));
-            assertThat(alerts.find(AlertQueries.Status.ALL, null, Instant.parse("2020-09-01T00:00:00Z"), 10)
+            assertThat(alerts.find(
+                                    AlertQueries.Status.ALL,
+                                    null,
+                                    Instant.parse("2020-09-01T00:00:00Z"),
+                                    Paging.first(10))
                             .items())
                     .isEmpty();
         }

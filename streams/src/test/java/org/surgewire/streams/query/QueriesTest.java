@@ -132,7 +132,8 @@ class QueriesTest {
         assertThat(counts(MECKLENBURG, "2020-01-01", "2020-01-02").days())
                 .extracting(DayTally::best)
                 .containsExactly(null, null);
-        assertThat(counted.ranking(each -> true, Window.ALL, AsOf.NOW, 10).items())
+        assertThat(counted.ranking(each -> true, Window.ALL, AsOf.NOW, Paging.first(10))
+                        .items())
                 .isEmpty();
     }
 
@@ -154,7 +155,7 @@ class QueriesTest {
     void theRankingPutsMostAnnouncedArrestsFirst() {
         pipeline.announce(arrests("m", "2020-09-28", MECKLENBURG, 12), arrests("la", "2020-10-07", LOS_ANGELES, 96));
 
-        assertThat(counted.ranking(each -> true, Window.FOUR_WEEKS, AsOf.NOW, 10)
+        assertThat(counted.ranking(each -> true, Window.FOUR_WEEKS, AsOf.NOW, Paging.first(10))
                         .items())
                 .extracting(Standing::name)
                 .containsExactly(
@@ -164,7 +165,7 @@ class QueriesTest {
                         "Los Angeles, CA",
                         "North Carolina",
                         "Mecklenburg County, NC");
-        Standings first = counted.ranking(each -> each.level().equals("state"), Window.WEEK, AsOf.NOW, 1);
+        Standings first = counted.ranking(each -> each.level().equals("state"), Window.WEEK, AsOf.NOW, Paging.first(1));
         assertThat(first.total()).isEqualTo(2);
         assertThat(first.items()).extracting(Standing::id).containsExactly(CA);
     }
@@ -176,10 +177,12 @@ class QueriesTest {
                 arrests("m", "2020-09-28", MECKLENBURG, 12),
                 arrests("la", "2020-10-07", LOS_ANGELES, 96));
 
-        assertThat(alerts.find(AlertQueries.Status.OPEN, CA, null, 10).items())
+        assertThat(alerts.find(AlertQueries.Status.OPEN, CA, null, Paging.first(10))
+                        .items())
                 .extracting(each -> each.jurisdiction().name())
                 .containsExactlyInAnyOrder("California", "Los Angeles County, CA", "Los Angeles, CA");
-        assertThat(alerts.find(AlertQueries.Status.OPEN, MECKLENBURG, null, 10).items())
+        assertThat(alerts.find(AlertQueries.Status.OPEN, MECKLENBURG, null, Paging.first(10))
+                        .items())
                 .singleElement()
                 .satisfies(alert -> {
                     assertThat(alert.observed()).isEqualTo(12);
@@ -187,7 +190,7 @@ class QueriesTest {
                             .extracting(AlertQueries.Evidence::sentence)
                             .containsExactly("12 were arrested");
                 });
-        var newest = alerts.find(AlertQueries.Status.ALL, null, null, 1);
+        var newest = alerts.find(AlertQueries.Status.ALL, null, null, Paging.first(1));
         assertThat(newest.total()).isEqualTo(6);
         assertThat(newest.items())
                 .extracting(AlertQueries.Item::lastDay)
@@ -201,13 +204,15 @@ class QueriesTest {
                 arrests("quiet", "2020-08-01", MECKLENBURG, 1), arrests("m", "2020-08-31", MECKLENBURG, 24), la);
         pipeline.announce(withdrawn(la, 2), arrests("later", "2020-12-01", MECKLENBURG, 1));
 
-        assertThat(alerts.find(AlertQueries.Status.OPEN, null, null, 10).items())
+        assertThat(alerts.find(AlertQueries.Status.OPEN, null, null, Paging.first(10))
+                        .items())
                 .isEmpty();
-        assertThat(alerts.find(AlertQueries.Status.CLOSED, MECKLENBURG, null, 10)
+        assertThat(alerts.find(AlertQueries.Status.CLOSED, MECKLENBURG, null, Paging.first(10))
                         .items())
                 .extracting(AlertQueries.Item::status)
                 .containsExactly("CLOSED");
-        assertThat(alerts.find(AlertQueries.Status.CANCELLED, CA, null, 10).items())
+        assertThat(alerts.find(AlertQueries.Status.CANCELLED, CA, null, Paging.first(10))
+                        .items())
                 .isNotEmpty()
                 .noneMatch(AlertQueries.Item::open);
     }
@@ -236,7 +241,7 @@ class QueriesTest {
         var rise = inOperation(arrests("ca", "2020-10-07", CA, 128), "Rise", "LAUNCHED");
         pipeline.announce(rise, withdrawn(rise, 2));
 
-        assertThat(operations.all(null, 10).items()).isEmpty();
+        assertThat(operations.all(null, Paging.first(10)).items()).isEmpty();
         assertThat(operations.find("rise", null).orElseThrow().withdrawn()).isTrue();
         assertThat(cases.find("ca", null)).isEmpty();
     }

@@ -29,6 +29,7 @@ import org.surgewire.schemas.JurisdictionCounts;
 import org.surgewire.schemas.Operation;
 import org.surgewire.schemas.OperationMention;
 import org.surgewire.schemas.SourceHealth;
+import org.surgewire.schemas.WindowCounts;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
 import org.surgewire.schemas.serde.Registry;
 import org.surgewire.schemas.topics.Topic;
@@ -244,6 +245,39 @@ public final class Pipeline implements AutoCloseable {
                 .setRevision(revision)
                 .setWithdrawn(true)
                 .setClaims(List.of())
+                .build();
+    }
+
+    /** An open alert of a jurisdiction, as its topic holds it. */
+    public static Alert alertOf(String jurisdictionId) {
+        return Alert.newBuilder()
+                .setAlertId("surge-2020-09-28/" + jurisdictionId)
+                .setVersion(1)
+                .setStatus("OPENED")
+                .setKind("SURGE")
+                .setJurisdictionId(jurisdictionId)
+                .setJurisdictionName("the place")
+                .setDetector("test")
+                .setFirstDay(LocalDate.of(2020, 9, 28))
+                .setLastDay(LocalDate.of(2020, 9, 28))
+                .setObserved(12)
+                .setPeak(12)
+                .setExpected(0.1)
+                .setBound(3)
+                .setScore(4)
+                .setSeverity("MINOR")
+                .setReason("12 announced arrests.")
+                .build();
+    }
+
+    /** Counts of a jurisdiction, as their topic holds them. */
+    public static JurisdictionCounts countsOf(String jurisdictionId, long arrests) {
+        return JurisdictionCounts.newBuilder()
+                .setJurisdictionId(jurisdictionId)
+                .setName("the place")
+                .setLevel("county")
+                .setAsOf(LocalDate.of(2020, 9, 28))
+                .setWindows(List.of(new WindowCounts(0, 1L, 1L, arrests, arrests, arrests)))
                 .build();
     }
 }
