@@ -1,0 +1,44 @@
+// Live updates: listens to the server, and asks again and again where it cannot.
+
+const POLL_MILLIS = 5000;
+const GATHER_MILLIS = 250;
+
+/**
+ * @param {() => void} changed is called when something may have changed, at most once in a quarter of a second
+ * @param {(alert: Object) => void} alerted is called with each alert that was opened or changed
+ * @param {(live: boolean) => void} told is called when listening begins or breaks off
+ */
+export function listen(changed, alerted, told) {
+  let gathering = null;
+  let live = false;
+
+  function soon() {
+    gathering ??= setTimeout(() => {
+      gathering = null;
+      if (!document.hidden) changed();
+    }, GATHER_MILLIS);
+  }
+
+  function tell(now) {
+    live = now;
+    told(now);
+  }
+
+  const events = new EventSource("v1/events");
+  let opened = false;
+  events.addEventListener("open", () => {
+    tell(true);
+    // What came while nobody listened is told by nobody.
+    if (opened) soon();
+    opened = true;
+  });
+  events.addEventListener("error", () => tell(false));
+  events.addEventListener("counts", soon);
+  events.addEventListener("reset", soon);
+  events.addEventListener("alert", (event) => {
+    alerted(JSON.parse(event.data));
+    soon();
+  });
+  setInterval(() => { if (!live) soon(); }, POLL_MILLIS);
+  document.addEventListener("visibilitychange", soon);
+}
