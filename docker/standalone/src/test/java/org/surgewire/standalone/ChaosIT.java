@@ -132,8 +132,9 @@ class ChaosIT {
         long lost = unbroken.cases().keySet().stream()
                 .filter(id -> !survived.cases().containsKey(id))
                 .count();
-        long duplicated =
-                survived.cases().values().stream().filter(times -> times > 1).count();
+        long duplicated = survived.cases().entrySet().stream()
+                .filter(each -> each.getValue() > unbroken.cases().getOrDefault(each.getKey(), 0L))
+                .count();
         System.out.println("killed " + kills + " times, lost " + lost + ", duplicated " + duplicated + "; "
                 + expectedLetters.size() + " poison messages parked");
 
@@ -334,8 +335,8 @@ class ChaosIT {
         String key = announcement.getReleaseId();
         byte[] good = topics.announcements().serde().serializer().serialize(topic, announcement);
         for (int kind = 0; kind < 9; kind++) {
-            byte[] value = good;
-            @Nullable String under = key;
+            byte @Nullable [] value = good;
+            String under = key;
             String cause = "NOT_AVRO";
             switch (kind) {
                 case 0 -> value = Arrays.copyOf(good, 5 + random.nextInt(good.length - 5));
@@ -361,7 +362,8 @@ class ChaosIT {
                     cause = "TOO_LARGE";
                 }
                 case 5 -> {
-                    under = null;
+                    // The broker itself refuses a record without a key.
+                    under = "another-" + key;
                     cause = "WRONG_KEY";
                 }
                 case 6 -> {

@@ -4,7 +4,9 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -78,7 +80,7 @@ final class Intake implements Processor<String, ArrestAnnouncement, String, Dead
         if (day.isAfter(read.plusDays(1))) {
             return refused("FUTURE_DAY", "published on " + day + ", after it was read on " + read);
         }
-        for (Claim claim : announcement.getClaims()) {
+        for (Claim claim : claims(announcement)) {
             if (jurisdictions.find(claim.getJurisdictionId()).isEmpty()) {
                 return refused(
                         "UNKNOWN_JURISDICTION",
@@ -98,6 +100,12 @@ final class Intake implements Processor<String, ArrestAnnouncement, String, Dead
             return refused("TOO_LARGE", "the announcement has " + bytes + " bytes, the limit is " + MOST_BYTES);
         }
         return Optional.empty();
+    }
+
+    private static List<Claim> claims(ArrestAnnouncement announcement) {
+        List<Claim> claims = new ArrayList<>(announcement.getClaims());
+        announcement.getFurtherEvents().forEach(event -> claims.addAll(event.getClaims()));
+        return claims;
     }
 
     private static boolean isCount(@Nullable Long low, @Nullable Long best, @Nullable Long high) {
