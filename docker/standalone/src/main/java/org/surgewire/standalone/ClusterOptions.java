@@ -1,17 +1,23 @@
 package org.surgewire.standalone;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import org.surgewire.ingest.extract.Extractor;
 import org.surgewire.ingest.poll.HealthBook;
 import org.surgewire.ingest.poll.KafkaOutlet;
@@ -20,6 +26,7 @@ import org.surgewire.ingest.publish.Publisher;
 import org.surgewire.ingest.publish.Trouble;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
 import org.surgewire.schemas.serde.Registry;
+import org.surgewire.schemas.topics.Cluster;
 import org.surgewire.schemas.topics.TopicReader;
 import org.surgewire.schemas.topics.Topics;
 import picocli.CommandLine.Option;
@@ -27,6 +34,7 @@ import picocli.CommandLine.Option;
 /** The cluster that is published to. */
 final class ClusterOptions {
     private static final int ANSWER_SECONDS = 20;
+    private static final String REGISTRY = "schema.registry.";
 
     @Option(
             names = "--bootstrap",
@@ -43,6 +51,13 @@ final class ClusterOptions {
             split = ",",
             description = "Schema registry; several URLs are tried in this order.")
     private List<String> registry = List.of();
+
+    @Option(
+            names = "--command-config",
+            paramLabel = "FILE",
+            description = "Settings of Kafka's clients as a Java properties file, for instance security.protocol and"
+                    + " sasl.jaas.config; those that begin with " + REGISTRY + " go to the registry's client.")
+    private @Nullable Path commandConfig;
 
     @Option(
             names = "--set-up",
@@ -72,7 +87,7 @@ final class ClusterOptions {
     <T> T connected(Shutdown shutdown, Work<T> work) throws Exception {
         return withPublishers((topics, opening) -> {
             var book = new HealthBook();
-            new TopicReader(servers()).read(topics.sourceHealth(), (id, health) -> book.put(health));
+            new TopicReader(cluster()).read(topics.sourceHealth(), (id, health) -> book.put(health));
             return work.with(shutdown.closeLater("publisher", new KafkaOutlet(opening)), book);
         });
     }
@@ -85,33 +100,55 @@ final class ClusterOptions {
     /** As {@link #connected}, for work of another kind. */
     <T> T withPublishers(OwnWork<T> work) throws Exception {
         try {
-            Topics topics = Topics.on(Registry.of(registry), partitions);
+            Topics topics = Topics.on(registry(), partitions);
             prepare(topics);
             var claims = new ClaimReader(Extractor.bundled(), Jurisdictions.bundled());
             return work.with(
                     topics,
                     () -> new Publisher(
-                            servers(), Publisher.TRANSACTIONAL_ID, topics, claims, Stack.ZONE, InstantSource.system()));
+                            cluster(), Publisher.TRANSACTIONAL_ID, topics, claims, Stack.ZONE, InstantSource.system()));
         } catch (RuntimeException e) {
             throw explained(e);
         }
     }
 
-    String servers() {
-        return String.join(",", bootstrap);
+    /** The cluster, with the login that the file gives. */
+    Cluster cluster() {
+        return new Cluster(String.join(",", bootstrap), settings(false));
+    }
+
+    /** The registry, likewise. */
+    Registry registry() {
+        return Registry.of(registry, settings(true));
+    }
+
+    /** What the file says to the registry's client, or to Kafka's. */
+    private Map<String, String> settings(boolean toRegistry) {
+        var properties = new Properties();
+        if (commandConfig != null) {
+            try (var in = Files.newBufferedReader(commandConfig)) {
+                properties.load(in);
+            } catch (IOException | IllegalArgumentException e) {
+                throw new Failure(
+                        "cannot read the settings of clients",
+                        commandConfig.toString(),
+                        "name a Java properties file with --command-config",
+                        e);
+            }
+        }
+        return properties.stringPropertyNames().stream()
+                .filter(name -> name.startsWith(REGISTRY) == toRegistry)
+                .collect(Collectors.toMap(name -> name, properties::getProperty));
     }
 
     private void prepare(Topics topics) throws InterruptedException {
-        try (Admin admin = Admin.create(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                servers(),
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                ANSWER_SECONDS * 1000,
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                ANSWER_SECONDS * 1000))) {
+        Map<String, Object> client = cluster().client();
+        client.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_SECONDS * 1000);
+        client.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_SECONDS * 1000);
+        try (Admin admin = Admin.create(client)) {
             if (setUp) {
                 topics.create(admin, replication);
-                var registering = Registry.of(registry);
+                var registering = registry();
                 topics.all().forEach(topic -> registering.register(topic.subject(), topic.schema()));
             }
             Set<String> missing = new TreeSet<>();
@@ -119,12 +156,12 @@ final class ClusterOptions {
             missing.removeAll(admin.listTopics().names().get(ANSWER_SECONDS, TimeUnit.SECONDS));
             if (!missing.isEmpty()) {
                 throw new Failure(
-                        "topics are missing at " + servers(), String.join(", ", missing), "make them with --set-up");
+                        "topics are missing at " + cluster(), String.join(", ", missing), "make them with --set-up");
             }
         } catch (ExecutionException e) {
             throw new KafkaException("cannot list topics: " + e.getCause(), e.getCause());
         } catch (TimeoutException e) {
-            throw new Failure("no broker answers", servers(), "start it, or correct --bootstrap", e);
+            throw new Failure("no broker answers", cluster().bootstrapServers(), "start it, or correct --bootstrap", e);
         }
     }
 
@@ -134,6 +171,6 @@ final class ClusterOptions {
         if (trouble == null) {
             return e;
         }
-        return new Failure("cannot publish to " + servers() + ": " + trouble.message(), e);
+        return new Failure("cannot publish to " + cluster() + ": " + trouble.message(), e);
     }
 }

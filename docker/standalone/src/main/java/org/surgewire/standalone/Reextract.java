@@ -27,7 +27,7 @@ final class Reextract implements Callable<Integer> {
             var publisher = shutdown.closeLater("publisher", opening.get());
             Reextraction.Result result;
             try (var progress = ProgressBar.onStandardError("reading releases again", publisher.releases())) {
-                result = new Reextraction(publisher, topics, cluster.servers()).run(read -> progress.advance(1));
+                result = new Reextraction(publisher, topics, cluster.cluster()).run(read -> progress.advance(1));
             }
             System.err.printf(
                     "surgewire: %,d releases read again, the claims of %,d changed%n", result.read(), result.changed());

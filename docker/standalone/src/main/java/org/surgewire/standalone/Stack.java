@@ -13,6 +13,7 @@ import org.surgewire.ingest.publish.ClaimReader;
 import org.surgewire.ingest.publish.Publisher;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
 import org.surgewire.schemas.serde.Registry;
+import org.surgewire.schemas.topics.Cluster;
 import org.surgewire.schemas.topics.Topics;
 import org.surgewire.standalone.broker.EmbeddedBroker;
 import org.surgewire.standalone.registry.RegistryServer;
@@ -72,7 +73,7 @@ record Stack(
         var publisher = shutdown.closeLater(
                 "publisher",
                 new Publisher(
-                        broker.bootstrapServers(),
+                        Cluster.at(broker.bootstrapServers()),
                         Publisher.TRANSACTIONAL_ID,
                         topics,
                         new ClaimReader(Extractor.bundled(), jurisdictions),

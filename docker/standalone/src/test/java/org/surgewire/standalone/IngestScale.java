@@ -37,6 +37,7 @@ import org.surgewire.ingest.publish.Publisher;
 import org.surgewire.ingest.sample.Sample;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
 import org.surgewire.schemas.serde.Registry;
+import org.surgewire.schemas.topics.Cluster;
 import org.surgewire.schemas.topics.Topics;
 import org.surgewire.standalone.broker.EmbeddedBroker;
 import org.surgewire.standalone.registry.RegistryServer;
@@ -60,7 +61,12 @@ final class IngestScale {
             topics.create(admin, (short) 1);
             var claims = new ClaimReader(Extractor.bundled(), Jurisdictions.bundled());
             try (var outlet = new KafkaOutlet(() -> new Publisher(
-                    broker.bootstrapServers(), "scale", topics, claims, Stack.ZONE, InstantSource.system()))) {
+                    Cluster.at(broker.bootstrapServers()),
+                    "scale",
+                    topics,
+                    claims,
+                    Stack.ZONE,
+                    InstantSource.system()))) {
                 var files = new LocalFiles(Stack.ZONE, InstantSource.system());
                 files.read(
                         List.of(file(directory, "warm", releases / 10)),

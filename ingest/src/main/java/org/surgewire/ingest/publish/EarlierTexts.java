@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -18,6 +17,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.surgewire.schemas.PressRelease;
+import org.surgewire.schemas.topics.Cluster;
 import org.surgewire.schemas.topics.Topic;
 
 /**
@@ -33,7 +33,7 @@ final class EarlierTexts implements AutoCloseable {
     private record Position(int partition, long offset) {}
 
     private final Topic<PressRelease> topic;
-    private final String bootstrapServers;
+    private final Cluster cluster;
     private final Map<String, Position> positions = new HashMap<>();
     private final List<Sent> open = new ArrayList<>();
     private final Map<String, PressRelease> newest = new LinkedHashMap<>(16, 0.75f, true) {
@@ -44,9 +44,9 @@ final class EarlierTexts implements AutoCloseable {
     };
     private @Nullable KafkaConsumer<String, PressRelease> consumer;
 
-    EarlierTexts(Topic<PressRelease> topic, String bootstrapServers) {
+    EarlierTexts(Topic<PressRelease> topic, Cluster cluster) {
         this.topic = topic;
-        this.bootstrapServers = bootstrapServers;
+        this.cluster = cluster;
     }
 
     void stands(ConsumerRecord<String, PressRelease> record) {
@@ -83,13 +83,12 @@ final class EarlierTexts implements AutoCloseable {
             return kept;
         }
         if (consumer == null) {
-            var properties = new Properties();
-            properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-            properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-            properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-            properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
+            Map<String, Object> settings = cluster.client();
+            settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+            settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+            settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
             consumer = new KafkaConsumer<>(
-                    properties, new StringDeserializer(), topic.serde().deserializer());
+                    settings, new StringDeserializer(), topic.serde().deserializer());
         }
         var partition = new TopicPartition(topic.name(), position.partition());
         consumer.assign(List.of(partition));

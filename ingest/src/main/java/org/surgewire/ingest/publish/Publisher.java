@@ -9,12 +9,10 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -32,6 +30,7 @@ import org.surgewire.schemas.ArrestAnnouncement;
 import org.surgewire.schemas.DeadLetter;
 import org.surgewire.schemas.PressRelease;
 import org.surgewire.schemas.SourceHealth;
+import org.surgewire.schemas.topics.Cluster;
 import org.surgewire.schemas.topics.Topic;
 import org.surgewire.schemas.topics.TopicReader;
 import org.surgewire.schemas.topics.Topics;
@@ -71,7 +70,7 @@ public final class Publisher implements AutoCloseable {
      * @param zone time zone of the publishers
      */
     public Publisher(
-            String bootstrapServers,
+            Cluster cluster,
             String transactionalId,
             Topics topics,
             ClaimReader claims,
@@ -81,36 +80,41 @@ public final class Publisher implements AutoCloseable {
         this.claims = claims;
         this.zone = zone;
         this.now = now;
-        this.producer = producer(bootstrapServers, transactionalId);
-        producer.initTransactions();
-        this.earlier = new EarlierTexts(topics.pressReleases(), bootstrapServers);
+        this.producer = producer(cluster, transactionalId);
+        this.earlier = new EarlierTexts(topics.pressReleases(), cluster);
         this.seen = new Seen();
-        new TopicReader(bootstrapServers).read(topics.pressReleases(), record -> {
-            seen.put(record.value());
-            earlier.stands(record);
-        });
-        this.mostBytes = mostBytes(bootstrapServers, topics);
+        try {
+            producer.initTransactions();
+            new TopicReader(cluster).read(topics.pressReleases(), record -> {
+                seen.put(record.value());
+                earlier.stands(record);
+            });
+            this.mostBytes = mostBytes(cluster, topics);
+        } catch (RuntimeException e) {
+            // It is tried again and again while the broker is away: each try would leave a thread and its buffers.
+            producer.close(Duration.ZERO);
+            throw e;
+        }
         this.resumes = !seen.isEmpty();
     }
 
-    private static KafkaProducer<String, byte[]> producer(String bootstrapServers, String transactionalId) {
-        var properties = new Properties();
-        properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
-        properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-        properties.put(ProducerConfig.LINGER_MS_CONFIG, 5);
-        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 20 << 20);
-        return new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());
+    private static KafkaProducer<String, byte[]> producer(Cluster cluster, String transactionalId) {
+        Map<String, Object> settings = cluster.client();
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+        settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 20 << 20);
+        return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
     }
 
     /** The smaller of what the two topics take, less what a batch and a record need around a value. */
-    private static int mostBytes(String bootstrapServers, Topics topics) {
+    private static int mostBytes(Cluster cluster, Topics topics) {
         var resources = List.of(
                 new ConfigResource(
                         ConfigResource.Type.TOPIC, topics.pressReleases().name()),
                 new ConfigResource(
                         ConfigResource.Type.TOPIC, topics.announcements().name()));
-        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+        try (Admin admin = Admin.create(cluster.client())) {
             return admin.describeConfigs(resources).all().get().values().stream()
                             .mapToInt(config -> Integer.parseInt(config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG)
                                     .value()))

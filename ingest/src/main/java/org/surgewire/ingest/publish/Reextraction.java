@@ -3,6 +3,7 @@ package org.surgewire.ingest.publish;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongConsumer;
+import org.surgewire.schemas.topics.Cluster;
 import org.surgewire.schemas.topics.TopicReader;
 import org.surgewire.schemas.topics.Topics;
 
@@ -17,10 +18,10 @@ public final class Reextraction {
     private final Topics topics;
     private final TopicReader reader;
 
-    public Reextraction(Publisher publisher, Topics topics, String bootstrapServers) {
+    public Reextraction(Publisher publisher, Topics topics, Cluster cluster) {
         this.publisher = publisher;
         this.topics = topics;
-        this.reader = new TopicReader(bootstrapServers);
+        this.reader = new TopicReader(cluster);
     }
 
     /**

@@ -1,8 +1,11 @@
 package org.surgewire.ingest.publish;
 
 import java.io.UncheckedIOException;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
@@ -31,16 +34,29 @@ public record Trouble(String message, boolean passing) {
                 return known;
             }
         }
-        return e instanceof org.apache.kafka.common.KafkaException
-                ? new Trouble("the broker failed: " + e.getMessage(), false)
-                : null;
+        return e instanceof KafkaException ? new Trouble("Kafka's client failed: " + inFull(e), false) : null;
+    }
+
+    /** With what lies below: "Failed to construct kafka producer" says nothing alone. */
+    private static String inFull(Throwable e) {
+        var messages = new LinkedHashSet<String>();
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            messages.add(String.valueOf(cause.getMessage()));
+        }
+        return String.join(": ", messages);
+    }
+
+    private static String advice(RegistryException e) {
+        return switch (e.status()) {
+            case 401, 403 -> "; correct the registry's login, or grant this user to read and register schemas";
+            case 409 -> "; the cluster is used by another version whose schemas do not go with this one's: run that";
+            default -> e.retriable() ? "" : "; register the schemas of this version";
+        };
     }
 
     private static @Nullable Trouble known(Throwable e) {
         if (e instanceof RegistryException registry) {
-            return new Trouble(
-                    registry.getMessage() + (registry.retriable() ? "" : "; register the schemas of this version"),
-                    registry.retriable());
+            return new Trouble(registry.getMessage() + advice(registry), registry.retriable());
         }
         if (e instanceof TopicAuthorizationException topics) {
             Set<String> names = new TreeSet<>(topics.unauthorizedTopics());
@@ -69,6 +85,9 @@ public record Trouble(String message, boolean passing) {
         }
         if (e instanceof UnknownTopicOrPartitionException || e instanceof InvalidTopicException) {
             return new Trouble("a topic does not exist: " + e.getMessage() + "; make the topics with --set-up", false);
+        }
+        if (e instanceof ConfigException) {
+            return new Trouble("a setting of Kafka's clients is wrong: " + e.getMessage() + "; correct it", false);
         }
         if (e instanceof UncheckedIOException io && io.getMessage() != null) {
             return new Trouble(io.getMessage(), false);

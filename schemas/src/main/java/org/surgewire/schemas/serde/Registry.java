@@ -7,6 +7,7 @@ import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientFactory;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
@@ -40,7 +41,18 @@ public final class Registry {
      * @param urls tried in this order; {@code mock://name} is a registry in this process for tests
      */
     public static Registry of(List<String> urls) {
-        return new Registry(urls, false, timeouts());
+        return of(urls, Map.of());
+    }
+
+    /**
+     * As {@link #of(List)}, for a registry that asks for a login.
+     *
+     * @param settings of Confluent's client, for instance {@code schema.registry.basic.auth.user.info}
+     */
+    public static Registry of(List<String> urls, Map<String, String> settings) {
+        Map<String, Object> all = new HashMap<>(timeouts());
+        all.putAll(settings);
+        return new Registry(urls, false, all);
     }
 
     /** A registry that takes new schemas as they are first written: for the embedded run and for tests. */

@@ -3,7 +3,6 @@ package org.surgewire.schemas.topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
@@ -18,10 +17,15 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 public final class TopicReader {
     private static final Duration POLL = Duration.ofMillis(100);
 
-    private final String bootstrapServers;
+    private final Cluster cluster;
 
+    /** Of a cluster that asks for no login. */
     public TopicReader(String bootstrapServers) {
-        this.bootstrapServers = bootstrapServers;
+        this(Cluster.at(bootstrapServers));
+    }
+
+    public TopicReader(Cluster cluster) {
+        this.cluster = cluster;
     }
 
     /**
@@ -35,7 +39,7 @@ public final class TopicReader {
     /** As {@link #read(Topic, BiConsumer)}, for who needs to know where a record stands. */
     public <V extends SpecificRecord> void read(Topic<V> topic, Consumer<ConsumerRecord<String, V>> each) {
         try (var consumer = new KafkaConsumer<>(
-                properties("read_committed"),
+                settings("read_committed"),
                 new StringDeserializer(),
                 topic.serde().deserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
@@ -53,16 +57,15 @@ public final class TopicReader {
     /** Ends with what is not committed yet; a reader of committed records would not see beyond an open transaction. */
     private Map<TopicPartition, Long> ends(List<TopicPartition> partitions) {
         try (var consumer = new KafkaConsumer<>(
-                properties("read_uncommitted"), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+                settings("read_uncommitted"), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             return consumer.endOffsets(partitions);
         }
     }
 
-    private Properties properties(String isolation) {
-        var properties = new Properties();
-        properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
-        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        return properties;
+    private Map<String, Object> settings(String isolation) {
+        Map<String, Object> settings = cluster.client();
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        return settings;
     }
 }

@@ -76,15 +76,23 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws IOException with a message fit for the user: the directory cannot be written, or another process uses it
      */
     public static EmbeddedBroker start(Path directory, Consumer<String> failed) throws IOException {
-        return start(directory.toAbsolutePath().normalize(), false, failed);
+        return start(directory, Map.of(), failed);
+    }
+
+    /** As {@link #start(Path, Consumer)}, with settings of the broker on top of ours. */
+    static EmbeddedBroker start(Path directory, Map<String, String> settings, Consumer<String> failed)
+            throws IOException {
+        return start(directory.toAbsolutePath().normalize(), false, settings, failed);
     }
 
     /** As {@link #start(Path, Consumer)}, on a new directory that is deleted by {@link #close()}. */
     public static EmbeddedBroker startTemporary(Consumer<String> failed) throws IOException {
-        return start(Files.createTempDirectory("surgewire-broker-"), true, failed);
+        return start(Files.createTempDirectory("surgewire-broker-"), true, Map.of(), failed);
     }
 
-    private static EmbeddedBroker start(Path directory, boolean temporary, Consumer<String> failed) throws IOException {
+    private static EmbeddedBroker start(
+            Path directory, boolean temporary, Map<String, String> settings, Consumer<String> failed)
+            throws IOException {
         FileChannel lock = lock(directory);
         try {
             reportInsteadOfExit(directory, failed);
@@ -101,8 +109,9 @@ public final class EmbeddedBroker implements AutoCloseable {
                 }
                 @Nullable KafkaRaftServer server = null;
                 try {
-                    server = new KafkaRaftServer(
-                            new KafkaConfig(brokerSettings(log, ports[0], ports[1]), false), Time.SYSTEM);
+                    var all = new HashMap<>(brokerSettings(log, ports[0], ports[1]));
+                    all.putAll(settings);
+                    server = new KafkaRaftServer(new KafkaConfig(all, false), Time.SYSTEM);
                     server.startup();
                     Files.writeString(directory.resolve(PORT), Integer.toString(ports[0]));
                     return new EmbeddedBroker(directory, temporary, lock, server, "127.0.0.1:" + ports[0]);
