@@ -2,6 +2,9 @@ package org.surgewire.streams.alerts;
 
 /** Steps and stores of the alerts feature. They outlive a deploy: a renamed store is an empty one. */
 public final class AlertNames {
+    static final String TAKE_COUNTED = "take-counted-to-judge";
+    static final String TAKE_REPORTS = "take-reports-to-judge";
+    static final String BOTH = "bring-counted-and-reports-together";
     static final String JUDGE = "judge-days";
     static final String SINK = "write-alerts";
     static final String TELL_OPERATIONS = "tell-news-of-operations";
@@ -19,11 +22,14 @@ public final class AlertNames {
     /** What a day's arrests rest on, by jurisdiction id, a bar, the day, a bar and the case id. */
     public static final String EVIDENCE = "alarm-evidence";
 
-    /** Alerts as last published, by jurisdiction id, a bar and the alert id. */
+    /** Alerts as last published, by jurisdiction or source id, a bar and the alert id. */
     public static final String ALERTS = "alerts-latest";
 
     /** Last day that keeps an alert open, by the same keys. */
     static final String OPEN = "alerts-open";
+
+    /** First publication day of every source's announcements, by source id. */
+    static final String SOURCE_STARTS = "alert-source-starts";
 
     /** First and last publication day of all announcements, under one key. */
     static final String CLOCK = "alert-clock";

@@ -12,12 +12,15 @@ import org.surgewire.streams.cases.DayReached;
 import org.surgewire.streams.counts.CaseContribution;
 import org.surgewire.streams.counts.CountNames;
 import org.surgewire.streams.counts.Counted;
+import org.surgewire.streams.coverage.CoverageNames;
+import org.surgewire.streams.coverage.SourceReport;
 import org.surgewire.streams.operations.OperationEvent;
 import org.surgewire.streams.stores.StateStores;
 
 /**
- * Counted events to surge alerts, beside the daily panes of all jurisdictions. A day is judged when an
- * event changes it or a day of its baseline; alerts close when the clock has gone far enough.
+ * Counted events and reports of sources to alerts, beside the daily panes of all jurisdictions. A day is judged when an
+ * event changes it or a day of its baseline, or a report what is known of them; alerts close when the clock has gone far
+ * enough.
  *
  * <p>Alerts of a jurisdiction stay in its partition and need no step of their own; news of an operation is told in the
  * operation's. State: a row for each alarm day, the evidence of each day and case, and every alert as last published. A
@@ -34,7 +37,8 @@ public final class AlertTopology {
             Jurisdictions jurisdictions,
             AlertSettings settings,
             KStream<String, Counted> counted,
-            KStream<String, OperationEvent> operations) {
+            KStream<String, OperationEvent> operations,
+            KStream<String, SourceReport> reports) {
         var strings = Serdes.String();
         stores.add(builder, AlertNames.ALARMS, Alarm.class);
         stores.add(builder, AlertNames.DISCOVERIES, DayDiscoveries.class);
@@ -42,6 +46,7 @@ public final class AlertTopology {
         stores.add(builder, AlertNames.EVIDENCE, CaseContribution.class);
         stores.addRewritten(builder, AlertNames.ALERTS, Alert.class);
         stores.addStrings(builder, AlertNames.OPEN);
+        stores.addStrings(builder, AlertNames.SOURCE_STARTS);
         stores.addRewritten(builder, AlertNames.CLOCK, DayReached.class);
         stores.add(builder, AlertNames.OPERATION_ALERTS, Alert.class);
         stores.addStrings(builder, AlertNames.OPERATION_OPEN);
@@ -49,19 +54,26 @@ public final class AlertTopology {
         stores.add(builder, AlertNames.OPERATION_VERSIONS, Alert.class);
         stores.addStrings(builder, AlertNames.OPERATION_CLOCK);
 
-        KStream<String, Alert> alerts = counted.process(
-                () -> new JudgeProcessor(jurisdictions, settings),
-                Named.as(AlertNames.JUDGE),
-                CountNames.DAILY,
-                CountNames.SPANS,
-                AlertNames.ALARMS,
-                AlertNames.DISCOVERIES,
-                AlertNames.LULLS,
-                AlertNames.EVIDENCE,
-                AlertNames.ALERTS,
-                AlertNames.OPEN,
-                AlertNames.VERSIONS,
-                AlertNames.CLOCK);
+        KStream<String, Alert> alerts = counted.mapValues(
+                        each -> new JudgeInput(each, null), Named.as(AlertNames.TAKE_COUNTED))
+                .merge(
+                        reports.mapValues(each -> new JudgeInput(null, each), Named.as(AlertNames.TAKE_REPORTS)),
+                        Named.as(AlertNames.BOTH))
+                .process(
+                        () -> new JudgeProcessor(jurisdictions, settings),
+                        Named.as(AlertNames.JUDGE),
+                        CoverageNames.HEALTH,
+                        AlertNames.SOURCE_STARTS,
+                        CountNames.DAILY,
+                        CountNames.SPANS,
+                        AlertNames.ALARMS,
+                        AlertNames.DISCOVERIES,
+                        AlertNames.LULLS,
+                        AlertNames.EVIDENCE,
+                        AlertNames.ALERTS,
+                        AlertNames.OPEN,
+                        AlertNames.VERSIONS,
+                        AlertNames.CLOCK);
         alerts.to(
                 topics.alerts().name(),
                 Produced.with(strings, topics.alerts().serde()).withName(AlertNames.SINK));

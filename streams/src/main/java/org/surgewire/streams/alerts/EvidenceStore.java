@@ -4,11 +4,13 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 import org.surgewire.schemas.AlertEvidence;
 import org.surgewire.streams.counts.CaseContribution;
 
@@ -19,6 +21,7 @@ import org.surgewire.streams.counts.CaseContribution;
 final class EvidenceStore {
     private static final int MOST = 20;
     private static final int MOST_DAYS = 1024;
+    private static final int MOST_DAYS_OF_SOURCES = 8192;
     private static final Comparator<AlertEvidence> LARGEST_FIRST = Comparator.comparingLong(AlertEvidence::getArrests)
             .reversed()
             .thenComparing(AlertEvidence::getReleaseId)
@@ -35,6 +38,16 @@ final class EvidenceStore {
         }
     };
 
+    /** Arrests of a day by the sources that tell of them, least recently used first. */
+    private final Map<String, Map<List<String>, Long>> recentSources = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Map<List<String>, Long>> eldest) {
+            return size() > MOST_DAYS_OF_SOURCES;
+        }
+    };
+
     /** @param rows by jurisdiction id, a bar, the day, a bar and the case id */
     EvidenceStore(KeyValueStore<String, CaseContribution> rows) {
         this.rows = rows;
@@ -44,6 +57,11 @@ final class EvidenceStore {
     void put(String jurisdictionId, CaseContribution share) {
         String day = prefix(jurisdictionId, share.getDay());
         boolean counts = share.getTotal() > 0;
+        Map<List<String>, Long> bySources = recentSources.get(day);
+        if (bySources != null) {
+            add(bySources, rows.get(day + share.getCaseId()), -1);
+            add(bySources, counts ? share : null, 1);
+        }
         rows.put(day + share.getCaseId(), counts ? share : null);
         List<AlertEvidence> largest = recent.get(day);
         if (largest == null) {
@@ -73,6 +91,23 @@ final class EvidenceStore {
         }
         cut(found);
         return found;
+    }
+
+    /** Arrests of a day by the sources that tell of them, each list in order. */
+    Map<List<String>, Long> bySources(String jurisdictionId, LocalDate day) {
+        return recentSources.computeIfAbsent(prefix(jurisdictionId, day), prefix -> {
+            Map<List<String>, Long> found = new HashMap<>();
+            try (var stored = rows.prefixScan(prefix, Serdes.String().serializer())) {
+                stored.forEachRemaining(row -> add(found, row.value, 1));
+            }
+            return found;
+        });
+    }
+
+    private static void add(Map<List<String>, Long> to, @Nullable CaseContribution share, int times) {
+        if (share != null) {
+            to.merge(share.getSources(), times * share.getTotal(), (was, more) -> was + more == 0 ? null : was + more);
+        }
     }
 
     private List<AlertEvidence> read(String day) {

@@ -21,7 +21,9 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 import org.surgewire.schemas.Alert;
+import org.surgewire.schemas.SourceHealth;
 import org.surgewire.schemas.jurisdictions.Jurisdiction;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
 import org.surgewire.streams.cases.DayReached;
@@ -32,6 +34,11 @@ import org.surgewire.streams.counts.DailyCounts;
 import org.surgewire.streams.counts.DayCount;
 import org.surgewire.streams.counts.SpanOfCounts;
 import org.surgewire.streams.counts.YearOfDays;
+import org.surgewire.streams.coverage.CoverageNames;
+import org.surgewire.streams.coverage.DaySet;
+import org.surgewire.streams.coverage.SourceReport;
+import org.surgewire.streams.coverage.SourceStart;
+import org.surgewire.streams.coverage.SourcesRead;
 import org.surgewire.streams.surge.ReleaseSurge;
 import org.surgewire.streams.surge.Series;
 import org.surgewire.streams.surge.Verdict;
@@ -46,8 +53,11 @@ import org.surgewire.streams.surge.YearLull;
  * alarms belong to; whatever the length of the history, nothing else is read.
  *
  * <p>Lulls are judged on the Sundays that are over, for the country and its states.
+ *
+ * <p>What is known of a source decides which days are judged, see {@link DayJudge}: where that changes, the days that rest
+ * on it are judged again. What is to be told of a source itself is told here too, since both follow from its report.
  */
-final class JudgeProcessor implements Processor<String, Counted, String, Alert> {
+final class JudgeProcessor implements Processor<String, JudgeInput, String, Alert> {
     private static final String CLOCK_KEY = "all";
 
     /** What the ids of surges begin with, before the first day. */
@@ -61,6 +71,7 @@ final class JudgeProcessor implements Processor<String, Counted, String, Alert> 
     private final Jurisdictions jurisdictions;
     private final AlertSettings settings;
     private final YearLull lullDetector;
+    private final SourceNews sourceNews;
     private final List<String> lullJudged;
     private final Map<String, Optional<YearOfDays>> yearsRead = new HashMap<>();
     private KeyValueStore<String, SpanOfCounts> spans;
@@ -68,6 +79,9 @@ final class JudgeProcessor implements Processor<String, Counted, String, Alert> 
     private AlarmStore lulls;
     private EvidenceStore evidence;
     private KeyValueStore<String, DayReached> clock;
+    private KeyValueStore<String, SourceHealth> reports;
+    private SourcesRead sources;
+    private DayJudge judge;
     private PublishedAlerts published;
     private DailyCounts counts;
     private TogetherJudged together;
@@ -76,6 +90,7 @@ final class JudgeProcessor implements Processor<String, Counted, String, Alert> 
         this.jurisdictions = jurisdictions;
         this.settings = settings;
         this.lullDetector = new YearLull(settings.lullAlpha());
+        this.sourceNews = new SourceNews(jurisdictions);
         this.lullJudged = jurisdictions.all().stream()
                 .filter(each -> LULL_LEVELS.contains(each.level()))
                 .map(Jurisdiction::id)
@@ -97,6 +112,9 @@ final class JudgeProcessor implements Processor<String, Counted, String, Alert> 
         KeyValueStore<String, DayDiscoveries> discoveries = context.getStateStore(AlertNames.DISCOVERIES);
         together = new TogetherJudged(discoveries::get, discoveries::put, settings, jurisdictions);
         clock = context.getStateStore(AlertNames.CLOCK);
+        reports = context.getStateStore(CoverageNames.HEALTH);
+        sources = new SourcesRead(reports, context.getStateStore(AlertNames.SOURCE_STARTS));
+        judge = new DayJudge(counts, evidence, sources);
         published = new PublishedAlerts(
                 context,
                 context.getStateStore(AlertNames.ALERTS),
@@ -106,31 +124,85 @@ final class JudgeProcessor implements Processor<String, Counted, String, Alert> 
     }
 
     @Override
-    public void process(Record<String, Counted> record) {
+    public void process(Record<String, JudgeInput> record) {
         yearsRead.clear();
-        DayReached reached = record.value().event().getClock();
-        if (reached != null) {
-            reach(reached, record.timestamp());
+        Counted counted = record.value().counted();
+        SourceReport report = record.value().report();
+        if (report != null) {
+            take(report, record.timestamp());
+        }
+        if (counted == null) {
             return;
         }
+        DayReached reached = counted.event().getClock();
+        SourceStart source = counted.event().getSource();
+        if (reached != null) {
+            reach(reached, record.timestamp());
+        } else if (source != null) {
+            judgeAgain(sources.started(source), record.timestamp());
+        } else {
+            take(record.key(), counted.event().getShares(), record.timestamp());
+        }
+    }
+
+    private void take(String jurisdictionId, List<CaseContribution> shares, long timestamp) {
         SortedSet<LocalDate> changed = new TreeSet<>();
-        for (CaseContribution share : record.value().event().getShares()) {
-            evidence.put(record.key(), share);
+        for (CaseContribution share : shares) {
+            evidence.put(jurisdictionId, share);
             changed.add(share.getDay());
         }
         DayReached days = clock.get(CLOCK_KEY);
         if (days == null) {
-            throw new IllegalStateException("a share of " + record.key() + " came before the clock");
+            throw new IllegalStateException("a share of " + jurisdictionId + " came before the clock");
         }
         Map<String, SortedSet<LocalDate>> surgeDays = new TreeMap<>();
-        judgeSurges(record.key(), changed, days, surgeDays);
-        add(surgeDays, record.key(), changed);
-        SortedSet<LocalDate> lullDays = judgeLullsAfter(record.key(), changed, days);
+        judgeSurges(jurisdictionId, withThoseAfter(changed, ReleaseSurge.MOST_DAYS), surgeDays);
+        add(surgeDays, jurisdictionId, changed);
+        SortedSet<LocalDate> lullDays = judgeLullsAfter(jurisdictionId, changed, days);
         // A lull tells of the days of its windows, the last of which ends so many days after.
         changed.forEach(day -> lullDays.addAll(List.of(day, day.plusDays(YearLull.WINDOW - 1))));
         SortedSet<LocalDate> none = Collections.emptySortedSet();
-        surgeDays.forEach((id, ofSurge) ->
-                publish(id, ofSurge, id.equals(record.key()) ? lullDays : none, days, record.timestamp()));
+        surgeDays.forEach(
+                (id, ofSurge) -> publish(id, ofSurge, id.equals(jurisdictionId) ? lullDays : none, days, timestamp));
+    }
+
+    /** Takes in how a source is doing: which days are known, and whether that is news. */
+    private void take(SourceReport report, long timestamp) {
+        judgeAgain(sources.reported(report), timestamp);
+        SourceHealth after = report.after();
+        if (after != null) {
+            DayReached days = clock.get(CLOCK_KEY);
+            tell(report.before(), after, days == null ? null : days.getLastDay(), timestamp);
+        }
+    }
+
+    private void tell(@Nullable SourceHealth before, SourceHealth now, @Nullable LocalDate today, long timestamp) {
+        String id = now.getSourceId();
+        sourceNews
+                .of(before, now, today, published.openOf(id, SourceNews.ID))
+                .forEach(told -> published.tell(id, told.facts(), told.status(), timestamp));
+    }
+
+    /**
+     * Judges again what rests on days that have become known or unknown.
+     *
+     * @param between from the first to the last of them; null for none
+     */
+    private void judgeAgain(DaySet.@Nullable Span between, long timestamp) {
+        DayReached days = clock.get(CLOCK_KEY);
+        if (between == null || days == null || !between.first().isBefore(days.getLastDay())) {
+            return;
+        }
+        LocalDate last = between.last().isBefore(days.getLastDay()) ? between.last() : days.getLastDay();
+        Map<String, SortedSet<LocalDate>> surgeDays = new TreeMap<>();
+        Map<String, SortedSet<LocalDate>> lullDays = new TreeMap<>();
+        var judged = new DayRange(between.first(), last.plusDays(ReleaseSurge.MOST_DAYS));
+        var lullsJudged = new DayRange(between.first(), last.plusDays(YearLull.HISTORY));
+        for (String jurisdictionId : announcedIn(judged)) {
+            judgeSurges(jurisdictionId, List.of(judged), surgeDays);
+            add(lullDays, jurisdictionId, judgeLulls(jurisdictionId, List.of(lullsJudged), days));
+        }
+        publish(surgeDays, lullDays, days, timestamp);
     }
 
     private void reach(DayReached reached, long timestamp) {
@@ -148,9 +220,10 @@ final class JudgeProcessor implements Processor<String, Counted, String, Alert> 
             if (reached.getFirstDay().isBefore(before.getFirstDay())) {
                 // The days after the former first day have a history now.
                 SortedSet<LocalDate> first = new TreeSet<>(Set.of(before.getFirstDay()));
-                for (String jurisdictionId : announcedBy(before.getFirstDay().plusDays(ReleaseSurge.MOST_DAYS))) {
-                    judgeSurges(jurisdictionId, first, reached, surgeDays);
-                    add(lullDays, jurisdictionId, judgeLullsAfter(jurisdictionId, first, reached));
+                for (String jurisdictionId : lullJudged) {
+                    if (spans.get(jurisdictionId) != null) {
+                        add(lullDays, jurisdictionId, judgeLullsAfter(jurisdictionId, first, reached));
+                    }
                 }
             }
             var passed = new DayRange(before.getLastDay(), reached.getLastDay().minusDays(1));
@@ -161,6 +234,17 @@ final class JudgeProcessor implements Processor<String, Counted, String, Alert> 
                 }
             }
         }
+        publish(surgeDays, lullDays, reached, timestamp);
+        try (var rows = reports.all()) {
+            rows.forEachRemaining(row -> tell(row.value, row.value, reached.getLastDay(), timestamp));
+        }
+    }
+
+    private void publish(
+            Map<String, SortedSet<LocalDate>> surgeDays,
+            Map<String, SortedSet<LocalDate>> lullDays,
+            DayReached reached,
+            long timestamp) {
         SortedSet<String> changed = new TreeSet<>(surgeDays.keySet());
         changed.addAll(lullDays.keySet());
         SortedSet<LocalDate> none = Collections.emptySortedSet();
@@ -174,12 +258,13 @@ final class JudgeProcessor implements Processor<String, Counted, String, Alert> 
         }
     }
 
-    /** Jurisdictions with an announcement on or before a day. */
-    private List<String> announcedBy(LocalDate day) {
+    /** Jurisdictions with announcements before, in and after a range, or in it. */
+    private List<String> announcedIn(DayRange range) {
         List<String> announced = new ArrayList<>();
         try (var rows = spans.all()) {
             rows.forEachRemaining(row -> {
-                if (!row.value.getFirstDay().isAfter(day)) {
+                if (!row.value.getFirstDay().isAfter(range.to())
+                        && !row.value.getLastDay().isBefore(range.from())) {
                     announced.add(row.key);
                 }
             });
@@ -203,22 +288,19 @@ final class JudgeProcessor implements Processor<String, Counted, String, Alert> 
     }
 
     /**
-     * Judges the changed days and those whose history they belong to. Adds the days whose alarm changed, and the days of
-     * other jurisdictions that stand or fall with them.
+     * Judges the days of these ranges. Adds the days whose alarm changed, and the days of other jurisdictions that stand or
+     * fall with them.
      */
-    private void judgeSurges(
-            String jurisdictionId,
-            SortedSet<LocalDate> changed,
-            DayReached known,
-            Map<String, SortedSet<LocalDate>> differ) {
+    private void judgeSurges(String jurisdictionId, List<DayRange> ranges, Map<String, SortedSet<LocalDate>> differ) {
         ReleaseSurge detector = settings.opening(jurisdictions.get(jurisdictionId));
-        for (DayRange range : withThoseAfter(changed, ReleaseSurge.MOST_DAYS)) {
+        for (DayRange range : ranges) {
             Map<LocalDate, Alarm> alarms = new TreeMap<>();
             for (DayCount day : counts.days(jurisdictionId, range.from(), range.to())) {
                 if (settings.mayStay(day.arrests())) {
-                    Verdict verdict = verdict(detector, jurisdictionId, day, known.getFirstDay());
-                    if (verdict.alarm() || settings.stays(verdict)) {
-                        alarms.put(day.day(), alarm(day.day(), verdict, known));
+                    DayJudge.Judged judged = judge.judge(detector, jurisdictionId, day);
+                    Verdict verdict = judged.verdict();
+                    if (verdict.alarm() || (settings.mayStay(judged.arrests()) && settings.stays(verdict))) {
+                        alarms.put(day.day(), alarm(day.day(), day.arrests(), verdict, judged.baselineDays()));
                     }
                 }
             }
@@ -233,26 +315,9 @@ final class JudgeProcessor implements Processor<String, Counted, String, Alert> 
         }
     }
 
-    private Verdict verdict(ReleaseSurge detector, String jurisdictionId, DayCount day, LocalDate firstDay) {
-        LocalDate from = later(day.day().minusDays(ReleaseSurge.MOST_DAYS), firstDay);
-        double[] history = from.isBefore(day.day())
-                ? counts.series(jurisdictionId, from, day.day().minusDays(1))
-                : new double[0];
-        long judged = day.day().toEpochDay();
-        return detector.judge(
-                Series.of(history).withExposure(ago -> Workdays.exposure(judged - ago)), (double) day.arrests());
-    }
-
-    private static Alarm alarm(LocalDate day, Verdict verdict, DayReached known) {
-        long history = day.toEpochDay() - known.getFirstDay().toEpochDay();
+    private static Alarm alarm(LocalDate day, long observed, Verdict verdict, int baselineDays) {
         return new Alarm(
-                day,
-                verdict.alarm(),
-                (long) verdict.observed(),
-                verdict.expected(),
-                verdict.bound(),
-                verdict.pValue(),
-                (int) Math.min(history, ReleaseSurge.MOST_DAYS));
+                day, verdict.alarm(), observed, verdict.expected(), verdict.bound(), verdict.pValue(), baselineDays);
     }
 
     private SortedSet<LocalDate> judgeLullsAfter(
@@ -273,7 +338,7 @@ final class JudgeProcessor implements Processor<String, Counted, String, Alert> 
             for (; !day.isAfter(range.to()) && day.isBefore(known.getLastDay()); day = day.plusWeeks(1)) {
                 Verdict verdict = lull(jurisdictionId, day);
                 if (verdict.alarm()) {
-                    alarms.put(day, alarm(day, verdict, known));
+                    alarms.put(day, alarm(day, (long) verdict.observed(), verdict, ReleaseSurge.MOST_DAYS));
                 }
             }
             differ.addAll(lulls.replace(jurisdictionId, range, alarms));
@@ -281,7 +346,10 @@ final class JudgeProcessor implements Processor<String, Counted, String, Alert> 
         return differ;
     }
 
-    /** Neither half of a lull is without any announcement: that would be a source gone silent, which is not quiet. */
+    /**
+     * Neither half of a lull is without any announcement: that would be a source gone silent, which is not quiet. Nor is a
+     * source that tells of the jurisdiction silent then, or unread on a day.
+     */
     private Verdict lull(String jurisdictionId, LocalDate day) {
         LocalDate from = day.minusDays(YearLull.HISTORY);
         double[] arrests = new double[YearLull.HISTORY + 1];
@@ -293,9 +361,34 @@ final class JudgeProcessor implements Processor<String, Counted, String, Alert> 
                 heard[(int) (ago / (YearLull.WINDOW / 2))] = true;
             }
         }
-        return heard[0] && heard[1]
+        return heard[0] && heard[1] && isRead(jurisdictionId, new DayRange(day.minusDays(YearLull.WINDOW - 1), day))
                 ? lullDetector.judge(Series.of(arrests, YearLull.HISTORY), arrests[YearLull.HISTORY])
                 : Verdict.notEnoughHistory(arrests[YearLull.HISTORY]);
+    }
+
+    /** Whether the sources that were read before, and tell of the jurisdiction or a part of it, were read on all these days. */
+    private boolean isRead(String jurisdictionId, DayRange days) {
+        boolean read = true;
+        try (var rows = reports.all()) {
+            while (read && rows.hasNext()) {
+                SourceHealth report = rows.next().value;
+                DaySet known = sources.of(report.getSourceId());
+                LocalDate silent = report.getSilentFrom();
+                boolean before = known.count(
+                                days.from().minusDays(YearLull.HISTORY),
+                                days.from().minusDays(1))
+                        > 0;
+                boolean missed = known.count(days.from(), days.to()) < YearLull.WINDOW;
+                read = !before
+                        || !tellsOf(jurisdictionId, report.getJurisdictionId())
+                        || (!missed && (silent == null || silent.isAfter(days.to())));
+            }
+        }
+        return read;
+    }
+
+    private boolean tellsOf(String jurisdictionId, String covered) {
+        return jurisdictions.contains(covered, jurisdictionId) || jurisdictions.contains(jurisdictionId, covered);
     }
 
     /** Publishes what changed in the alerts to which the alarms of these days and those near them belong. */

@@ -1,6 +1,7 @@
 package org.surgewire.streams.alerts;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -110,6 +112,29 @@ final class PublishedAlerts {
             emit(key, closed, "CLOSED", latest, timestamp);
         }
         keepOpen(key, closed == null ? is.lastDay().toString() : null);
+    }
+
+    /** Alerts of an owner that are open, as they were published last. */
+    List<Alert> openOf(String owner, String idPrefix) {
+        List<Alert> found = new ArrayList<>();
+        try (var rows =
+                alerts.prefixScan(owner + "|" + idPrefix, Serdes.String().serializer())) {
+            rows.forEachRemaining(row -> {
+                if (row.value.getClosedDay() == null && !row.value.getStatus().equals("CANCELLED")) {
+                    found.add(row.value);
+                }
+            });
+        }
+        return found;
+    }
+
+    /** Publishes a version of an alert whose end is known by other means than quiet days. */
+    void tell(String owner, Alert facts, String status, long timestamp) {
+        String key = owner + "|" + facts.getAlertId();
+        Alert before = alerts.get(key);
+        if (before == null || !before.getStatus().equals(status) || !sameFacts(before, facts)) {
+            emit(key, facts, status, before, timestamp);
+        }
     }
 
     private void keepOpen(String key, @Nullable String last) {

@@ -92,7 +92,8 @@ final class TogetherJudged {
         return changed;
     }
 
-    private Set<String> standing(Map<String, Double> all) {
+    /** Which of the jurisdictions that a day would open an alert in, by their p-values, stand. */
+    Set<String> standing(Map<String, Double> all) {
         double[] pValues =
                 all.values().stream().mapToDouble(Double::doubleValue).toArray();
         double cutOff = BenjaminiHochberg.cutOff(pValues, this::expectedFalse, falseShare);

@@ -1,6 +1,5 @@
 package org.surgewire.streams.cases;
 
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +20,7 @@ import org.surgewire.schemas.Case;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
 import org.surgewire.streams.coverage.CoverageNames;
 import org.surgewire.streams.coverage.SourceDays;
+import org.surgewire.streams.coverage.SourceStart;
 
 /**
  * Keeps the latest revision of each announcement, the links between them and the cases they make: the connected
@@ -89,7 +89,8 @@ final class CaseProcessor implements Processor<String, ArrestAnnouncement, Strin
                         || (replaced && former.get(formerKey(announcement)) != null))) {
             return;
         }
-        Instant since = remember(announcement);
+        KnownRevision revision = KnownRevision.of(announcement, families, jurisdictions);
+        SourceStart source = remember(revision);
         DayReached before = days.get(CLOCK_KEY);
         DayReached after = including(before, announcement.getPublishedDay());
         boolean moved = !after.equals(before);
@@ -115,27 +116,28 @@ final class CaseProcessor implements Processor<String, ArrestAnnouncement, Strin
             link(announcement, touched);
             changed = resolve(touched);
         }
-        if (moved || !changed.isEmpty()) {
+        if (moved || source != null || !changed.isEmpty()) {
             // Stamped with the instant of knowledge: what follows from this was known since then, and not before.
             // Brokers
             // refuse the future.
             context.forward(new Record<>(
                     announcement.getReleaseId(),
-                    new CasesChange(changed, after.getFirstDay(), after.getLastDay(), moved),
-                    Math.max(0, Math.min(since.toEpochMilli(), context.currentSystemTimeMs()))));
+                    new CasesChange(changed, after.getFirstDay(), after.getLastDay(), moved, source),
+                    Math.max(0, Math.min(revision.since().toEpochMilli(), context.currentSystemTimeMs()))));
         }
     }
 
-    /** Files since when the revision is known, and what it says of its source. */
-    private Instant remember(ArrestAnnouncement announcement) {
-        KnownRevision revision = KnownRevision.of(announcement, families, jurisdictions);
+    /** Files since when the revision is known, and what it says of its source; returns that where it is the earliest. */
+    private @Nullable SourceStart remember(KnownRevision revision) {
         knownRevisions.put(revision.key(), revision.value());
         SourceDays before = sources.get(revision.sourceId());
         SourceDays after = before == null ? revision.alone() : revision.with(before, jurisdictions);
         if (!after.equals(before)) {
             sources.put(revision.sourceId(), after);
         }
-        return revision.since();
+        return before != null && before.getFirstDay().equals(after.getFirstDay())
+                ? null
+                : new SourceStart(revision.sourceId(), after.getFirstDay());
     }
 
     static String formerKey(ArrestAnnouncement announcement) {
@@ -329,7 +331,7 @@ final class CaseProcessor implements Processor<String, ArrestAnnouncement, Strin
         DayReached after = including(before, today);
         days.put(CLOCK_KEY, after);
         context.forward(
-                new Record<>("", new CasesChange(List.of(), after.getFirstDay(), after.getLastDay(), true), now));
+                new Record<>("", new CasesChange(List.of(), after.getFirstDay(), after.getLastDay(), true, null), now));
     }
 
     private static DayReached including(@Nullable DayReached span, LocalDate day) {

@@ -36,7 +36,7 @@ final class CountProcessor implements Processor<String, CountEvent, String, Coun
     @Override
     public void process(Record<String, CountEvent> record) {
         JurisdictionCounts changed = null;
-        if (record.value().getClock() == null) {
+        if (!record.key().isEmpty()) {
             for (CaseContribution share : record.value().getShares()) {
                 published.add(
                         record.key(),

@@ -19,12 +19,16 @@ import org.surgewire.streams.cases.DayReached;
 final class Shares {
     private Shares() {}
 
-    /** Events keyed by jurisdiction id; the clock, keyed by the empty string, comes first where it moved. */
+    /** Events keyed by jurisdiction id; the clock and the start of a source, keyed by the empty string, come first. */
     static List<KeyValue<String, CountEvent>> of(CasesChange change) {
         List<KeyValue<String, CountEvent>> events = new ArrayList<>();
         if (change.daysMoved()) {
             var clock = new DayReached(change.firstDay(), change.lastDay());
-            events.add(KeyValue.pair("", new CountEvent(clock, List.of(), List.of())));
+            events.add(KeyValue.pair("", CountEvent.newBuilder().setClock(clock).build()));
+        }
+        if (change.source() != null) {
+            events.add(KeyValue.pair(
+                    "", CountEvent.newBuilder().setSource(change.source()).build()));
         }
         Map<String, List<CaseContribution>> byJurisdiction = new TreeMap<>();
         Map<String, PeriodSpread> byPeriod = new TreeMap<>();
@@ -72,7 +76,8 @@ final class Shares {
         all.forEach((key, either) -> {
             CaseDay was = before.get(key);
             CaseDay is = now.get(key);
-            if (!Objects.equals(is, was) || (is != null && (isRetitled(changed, is) || isRenamed(changed)))) {
+            if (!Objects.equals(is, was)
+                    || (is != null && (isRetitled(changed, is) || isRenamed(changed) || isSourced(changed)))) {
                 byJurisdiction
                         .computeIfAbsent(either.getJurisdictionId(), id -> new ArrayList<>())
                         .add(difference(changed.after(), either, was, is));
@@ -97,6 +102,20 @@ final class Shares {
                 && !Objects.equals(before.getOperationId(), changed.after().getOperationId());
     }
 
+    /** Whether other sources tell of the case than before: what it takes to be judged depends on them. */
+    private static boolean isSourced(CasesChange.Changed changed) {
+        Case before = changed.before();
+        return before != null && !sources(before).equals(sources(changed.after()));
+    }
+
+    private static List<String> sources(Case of) {
+        return of.getAnnouncements().stream()
+                .map(CaseAnnouncement::getSourceId)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
     private static @Nullable CaseAnnouncement source(Case of, CaseDay day) {
         for (CaseAnnouncement announcement : of.getAnnouncements()) {
             if (announcement.getReleaseId().equals(day.getReleaseId())) {
@@ -119,6 +138,7 @@ final class Shares {
         return CaseContribution.newBuilder()
                 .setCaseId(of.getCaseId())
                 .setOperationId(of.getOperationId())
+                .setSources(sources(of))
                 .setDay(either.getDay())
                 .setAnnouncements(plus.getAnnouncements() - less.getAnnouncements())
                 .setCases(plus.getCases() - less.getCases())

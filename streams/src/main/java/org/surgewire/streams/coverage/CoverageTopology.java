@@ -3,6 +3,7 @@ package org.surgewire.streams.coverage;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -14,17 +15,17 @@ import org.surgewire.schemas.topics.Topics;
 import org.surgewire.streams.stores.StateStores;
 
 /**
- * Keeps what sources report of their reading. Every question about any jurisdiction needs all sources, and there are few
- * of them, so the reports are brought together in one partition. (A global store would need none, but with one the
+ * Keeps what sources report of their reading. Every question about any jurisdiction needs all sources, and so do its
+ * alerts; there are few of them, so the reports are brought together in one partition. (A global store would need none, but with one the
  * application does not start while the broker is away.)
  */
 public final class CoverageTopology {
     private CoverageTopology() {}
 
-    /** Adds the feature to a builder. */
-    public static void addTo(StreamsBuilder builder, StateStores stores, Topics topics) {
+    /** Adds the feature to a builder. Every report goes on once it is kept. */
+    public static KStream<String, SourceReport> addTo(StreamsBuilder builder, StateStores stores, Topics topics) {
         stores.addRewritten(builder, CoverageNames.HEALTH, SourceHealth.class);
-        builder.stream(
+        return builder.stream(
                         topics.sourceHealth().name(),
                         Consumed.with(Serdes.String(), topics.sourceHealth().serde())
                                 .withName(CoverageNames.SOURCE))
@@ -34,11 +35,13 @@ public final class CoverageTopology {
                 .process(Keeper::new, Named.as(CoverageNames.KEEP), CoverageNames.HEALTH);
     }
 
-    private static final class Keeper extends ContextualProcessor<String, SourceHealth, Void, Void> {
+    private static final class Keeper extends ContextualProcessor<String, SourceHealth, String, SourceReport> {
         @Override
         public void process(Record<String, SourceHealth> record) {
             KeyValueStore<String, SourceHealth> reports = context().getStateStore(CoverageNames.HEALTH);
+            SourceHealth before = reports.get(record.key());
             reports.put(record.key(), record.value());
+            context().forward(record.withValue(new SourceReport(record.key(), before, record.value())));
         }
     }
 }

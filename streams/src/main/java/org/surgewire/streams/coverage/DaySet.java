@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** A set of days, held as spans: what a source reads daily for years is one span. */
 public final class DaySet {
@@ -46,6 +49,40 @@ public final class DaySet {
     /** Whether the day is in the set. */
     public boolean holds(LocalDate day) {
         return spans.stream().anyMatch(span -> !day.isBefore(span.first()) && !day.isAfter(span.last()));
+    }
+
+    /** The days that are in both. */
+    public DaySet and(DaySet other) {
+        List<Span> both = new ArrayList<>();
+        for (Span one : spans) {
+            for (Span another : other.spans) {
+                both.add(new Span(
+                        one.first().isAfter(another.first()) ? one.first() : another.first(),
+                        one.last().isBefore(another.last()) ? one.last() : another.last()));
+            }
+        }
+        return of(both);
+    }
+
+    /** From the first to the last day that is in one of the two and not in the other; null when they are the same. */
+    public @Nullable Span difference(DaySet other) {
+        // Between two of these days neither set begins or ends.
+        SortedSet<LocalDate> edges = new TreeSet<>();
+        for (DaySet each : List.of(this, other)) {
+            each.spans.forEach(
+                    span -> edges.addAll(List.of(span.first(), span.last().plusDays(1))));
+        }
+        LocalDate first = null;
+        LocalDate last = null;
+        LocalDate open = null;
+        for (LocalDate edge : edges) {
+            if (open != null) {
+                last = edge.minusDays(1);
+            }
+            open = holds(edge) == other.holds(edge) ? null : edge;
+            first = first == null ? open : first;
+        }
+        return first == null || last == null ? null : new Span(first, last);
     }
 
     /** How many days from {@code from} to {@code to}, both included, are in the set. */

@@ -151,6 +151,7 @@ public final class AlertQueries {
                 alert.getSeverity(),
                 PlaceRef.of(jurisdictions, alert.getJurisdictionId()),
                 alert.getOperationId(),
+                alert.getSourceId(),
                 alert.getDetector(),
                 alert.getFirstDay(),
                 alert.getLastDay(),
@@ -195,9 +196,10 @@ public final class AlertQueries {
      * @param status OPENED, UPDATED, CLOSED or CANCELLED
      * @param supersedes version that this one replaces; null for the first
      * @param kind SURGE, LULL, OPERATION_PLANNED, OPERATION_LAUNCHED, OPERATION_SPREAD, OPERATION_STEP,
-     *     OPERATION_SURGE or OPERATION_CONCLUDED
+     *     OPERATION_SURGE, OPERATION_CONCLUDED, SOURCE_SILENT or SOURCE_RESTAMPED
      * @param severity INFO, MINOR, MODERATE, SEVERE or EXTREME
-     * @param operationId operation it is about; null for a surge or lull
+     * @param operationId operation it is about; null for other kinds
+     * @param sourceId source it is about; null for other kinds
      * @param firstDay first day of its window
      * @param lastDay last day of its window
      * @param windowDays days from first to last day
@@ -207,8 +209,8 @@ public final class AlertQueries {
      * @param expected announced arrests expected from first to last day
      * @param bound surge: largest number of the first day that is none; lull: smallest number that is none
      * @param baselineDays days of history that the expectation rests on
-     * @param pValue probability of as unusual a day by chance; null for an operation
-     * @param recurrenceWeeks chance alone does that once in so many weeks; null for an operation
+     * @param pValue probability of as unusual a day by chance; null for an operation or source
+     * @param recurrenceWeeks chance alone does that once in so many weeks; null for an operation or source
      * @param score -log10 of the p-value
      * @param reason one plain sentence
      * @param evidence the releases it rests on, largest first
@@ -223,6 +225,7 @@ public final class AlertQueries {
             String severity,
             PlaceRef jurisdiction,
             @Nullable String operationId,
+            @Nullable String sourceId,
             String detector,
             LocalDate firstDay,
             LocalDate lastDay,

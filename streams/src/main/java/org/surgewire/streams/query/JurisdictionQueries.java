@@ -215,16 +215,16 @@ public final class JurisdictionQueries {
                 of.state(),
                 of.population(),
                 lineage.stream().skip(1).map(PlaceRef::of).toList(),
-                judged(known, asOf).name(),
+                judged(knowledge.coverage().of(of.id()), asOf).name(),
                 asOf,
                 windows);
     }
 
-    /** Days are judged once enough of them are known, of all jurisdictions together: a silent place has a history too. */
-    private static Verdict.State judged(@Nullable KnownDays known, @Nullable LocalDate asOf) {
-        return known != null
-                        && asOf != null
-                        && !known.first().plusDays(ReleaseSurge.FEWEST_DAYS).isAfter(asOf)
+    /** Days are judged once enough days before have been read: a silent place has a history too. */
+    private static Verdict.State judged(DaySet read, @Nullable LocalDate asOf) {
+        return asOf != null
+                        && read.count(asOf.minusDays(ReleaseSurge.MOST_DAYS), asOf.minusDays(1))
+                                >= ReleaseSurge.FEWEST_DAYS
                 ? Verdict.State.ENOUGH_HISTORY
                 : Verdict.State.NOT_ENOUGH_HISTORY;
     }

@@ -7,6 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.surgewire.schemas.SourceHealth;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
+import org.surgewire.streams.coverage.DaySet;
+import org.surgewire.streams.surge.ReleaseSurge;
+import org.surgewire.streams.surge.Verdict;
 
 /** How the sources of announcements are doing. */
 public final class SourceQueries {
@@ -45,11 +48,22 @@ public final class SourceQueries {
                 of.getGaps(),
                 latency == null ? null : (Long) (latency / 1000),
                 of.getSilentFrom(),
+                surges(of).name(),
                 of.getRead().stream()
                         .map(span -> new Days(span.getFirst(), span.getLast()))
                         .toList(),
                 of.getProblems(),
                 of.getDetail());
+    }
+
+    private static Verdict.State surges(SourceHealth of) {
+        DaySet read = DaySet.of(of.getRead().stream()
+                .map(span -> new DaySet.Span(span.getFirst(), span.getLast()))
+                .toList());
+        LocalDate today = LocalDate.ofInstant(of.getAt(), KnownDays.ZONE);
+        return read.count(today.minusDays(ReleaseSurge.MOST_DAYS), today.minusDays(1)) >= ReleaseSurge.FEWEST_DAYS
+                ? Verdict.State.ENOUGH_HISTORY
+                : Verdict.State.NOT_ENOUGH_HISTORY;
     }
 
     /** All sources. */
@@ -74,6 +88,8 @@ public final class SourceQueries {
      * @param gaps readings in all that may have missed entries
      * @param latencySeconds from publication to publication by us, median of the last reading with recent items
      * @param silentFrom first day on which a further silence is longer than its rhythm explains
+     * @param surges {@code ENOUGH_HISTORY} when its releases can raise surge alerts, {@code NOT_ENOUGH_HISTORY} while it is
+     *     new: what it alone tells of is not judged
      * @param read publication days whose items were all read; others are unknown
      * @param problems codes of what was wrong at the last reading
      * @param detail what went wrong last
@@ -94,6 +110,7 @@ public final class SourceQueries {
             long gaps,
             @Nullable Long latencySeconds,
             @Nullable LocalDate silentFrom,
+            String surges,
             List<Days> read,
             List<String> problems,
             @Nullable String detail) {}

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param population estimate of 2021; null where there is none
  * @param parents what contains it, smallest first
  * @param surges {@code ENOUGH_HISTORY} when days are judged, {@code NOT_ENOUGH_HISTORY} while no alert says nothing about
- *     surges: too few days are known before {@code asOf}
+ *     surges: too few days of the year before {@code asOf} were read
  * @param asOf last day of every window; null when nothing has been read yet
  * @param windows announced numbers of each window
  */

@@ -22,7 +22,7 @@ import org.surgewire.streams.operations.OperationNames;
 import org.surgewire.streams.operations.OperationTopology;
 import org.surgewire.streams.stores.StateStores;
 
-/** The features wired together: announcements → cases → counts, operations; counts, operations → alerts; health of sources. */
+/** The features wired together: announcements → cases → counts, operations; counts, operations, health of sources → alerts. */
 public final class SurgewireTopology {
     private SurgewireTopology() {}
 
@@ -39,11 +39,11 @@ public final class SurgewireTopology {
             AlertSettings settings,
             Properties properties) {
         var builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(properties)));
-        CoverageTopology.addTo(builder, stores, topics);
+        var reports = CoverageTopology.addTo(builder, stores, topics);
         var changes = CaseTopology.addTo(builder, stores, topics, jurisdictions, clock);
         var operations = OperationTopology.addTo(builder, stores, topics, changes);
         var counted = CountTopology.addTo(builder, stores, topics, jurisdictions, changes);
-        AlertTopology.addTo(builder, stores, topics, jurisdictions, settings, counted, operations);
+        AlertTopology.addTo(builder, stores, topics, jurisdictions, settings, counted, operations, reports);
         return builder.build(properties);
     }
 

@@ -7,9 +7,9 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * that a day brings at least this many?
  *
  * <p><b>Model.</b> A day has announced arrests with probability q e, e its {@link Series#exposure} (a weekend or holiday
- * is quiet), and then a lognormal number of them. q has a gamma prior of mean {@code daysADay}, what a place of this size
- * is expected to have before anything is known of it, and shape 0.2, so that a fifth of an active day is known beforehand
- * and the place's own record soon counts for more. The logarithm of the number has a normal-inverse-gamma prior of mean
+ * is quiet; a day with an exposure of 0 is not known and left out), and then a lognormal number of them. q has a gamma
+ * prior of mean {@code daysADay}, what a place of this size is expected to have before anything is known of it, and shape
+ * 0.2, so that a fifth of an active day is known beforehand and the place's own record soon counts for more. The logarithm of the number has a normal-inverse-gamma prior of mean
  * ln 3 and deviation 1, worth {@value #PRIOR_SIZES} active days. So the p-value is q e P(t &gt;= (ln(x - 1/2) - m) / s), t
  * Student's with the posterior's degrees of freedom: closed form, some hundred nanoseconds and 365 additions.
  *
@@ -23,9 +23,8 @@ import org.apache.commons.statistics.distribution.TDistribution;
  *
  * <p>A p-value below 1e-6 is given as 1e-6: a year of days does not tell rarer ones apart. An alarm is a p-value of at
  * most {@code alpha}, 1e-6 or more, and a count of at least {@code fewest}; the score is -log10 of the
- * p-value; {@code expected} is q e times the mean size, a size's deviation capped at 1.5. Needs {@value #FEWEST_DAYS} days
- * of history, of the place or of everything that is read, looks back at most {@value #MOST_DAYS}. Counts are whole
- * numbers. Own method; the conjugate posteriors are those of Gelman and others, Bayesian Data Analysis, 3rd edition, 2.6
+ * p-value; {@code expected} is q e times the mean size, a size's deviation capped at 1.5. Needs {@value #FEWEST_DAYS} known days
+ * of history, looks back at most {@value #MOST_DAYS}. Counts are whole numbers. Own method; the conjugate posteriors are those of Gelman and others, Bayesian Data Analysis, 3rd edition, 2.6
  * and 3.3.
  */
 public final class ReleaseSurge implements Detector {
@@ -77,7 +76,7 @@ public final class ReleaseSurge implements Detector {
 
     @Override
     public Verdict judge(Series history, double observed) {
-        if (history.length() < FEWEST_DAYS) {
+        if (knownDays(history) < FEWEST_DAYS) {
             return Verdict.notEnoughHistory(observed);
         }
         Day day = day(history);
@@ -91,14 +90,24 @@ public final class ReleaseSurge implements Detector {
         return new Sums().day(1).atLeast(count);
     }
 
+    /** How many of the days that are looked at are known. */
+    public static int knownDays(Series history) {
+        int known = 0;
+        for (int ago = Math.min(history.length(), MOST_DAYS); ago >= 1; ago--) {
+            known += history.exposure(ago) > 0 ? 1 : 0;
+        }
+        return known;
+    }
+
     private Day day(Series history) {
         int oldest = Math.min(history.length(), MOST_DAYS);
         Sums sums = new Sums();
         int active = 0;
         for (int ago = 1; ago <= oldest; ago++) {
-            sums.exposure += AGE_WEIGHT[ago] * history.exposure(ago);
+            double exposure = history.exposure(ago);
+            sums.exposure += AGE_WEIGHT[ago] * exposure;
             double count = history.ago(ago);
-            if (count > 0) {
+            if (count > 0 && exposure > 0) {
                 active++;
                 sums.add(Math.log(count), AGE_WEIGHT[ago]);
             }
@@ -110,7 +119,7 @@ public final class ReleaseSurge implements Detector {
         sums.forgetSizes();
         for (int ago = 1; ago <= oldest; ago++) {
             double count = history.ago(ago);
-            if (count > 0) {
+            if (count > 0 && history.exposure(ago) > 0) {
                 double ordinary = Math.min(1, first.sizeAtLeast(count) / UNUSUAL);
                 sums.add(Math.log(count), AGE_WEIGHT[ago] * ordinary);
             }

@@ -21,7 +21,8 @@ public interface Series {
     /**
      * How much activity the calendar leads to expect {@code periods} before the judged one, as a share of an ordinary
      * period of its kind: 1 unless the calendar knows better, 0.1 or so on a public holiday. 0 periods is the judged one.
-     * Above 0. Only detectors that say so use it.
+     * Above 0; or 0 for a period before it of which nothing is known, which counts for nothing. Only detectors that say so
+     * use it.
      */
     default double exposure(int periods) {
         return 1;

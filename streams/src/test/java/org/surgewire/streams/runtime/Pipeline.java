@@ -65,6 +65,10 @@ public final class Pipeline implements AutoCloseable {
     private final TestInputTopic<String, SourceHealth> health;
 
     public Pipeline() {
+        this(new Clock.OfAnnouncements());
+    }
+
+    public Pipeline(Clock clock) {
         var properties = new StreamsSettings(
                         "pipeline", "unused:1", Path.of("target/pipeline"), 1, 0, Duration.ofMillis(100), 1, "")
                 .toProperties();
@@ -74,7 +78,7 @@ public final class Pipeline implements AutoCloseable {
                         StateStores.inMemory(),
                         TOPICS,
                         Jurisdictions.bundled(),
-                        new Clock.OfAnnouncements(),
+                        clock,
                         AlertSettings.defaults(),
                         properties),
                 properties);
@@ -103,6 +107,11 @@ public final class Pipeline implements AutoCloseable {
         for (ArrestAnnouncement announcement : given) {
             announcements.pipeInput(announcement.getReleaseId(), announcement, announcement.getPublished());
         }
+    }
+
+    /** Lets the wall clock go on. */
+    public void pass(Duration time) {
+        driver.advanceWallClockTime(time);
     }
 
     /** Pipes an announcement in under a key that need not be its release id. */
@@ -231,6 +240,10 @@ public final class Pipeline implements AutoCloseable {
         return ArrestAnnouncement.newBuilder(announcement)
                 .setOperation(new OperationMention(name.toLowerCase(Locale.ROOT), name, phase, null, null))
                 .build();
+    }
+
+    public static ArrestAnnouncement bySource(String sourceId, ArrestAnnouncement announcement) {
+        return ArrestAnnouncement.newBuilder(announcement).setSourceId(sourceId).build();
     }
 
     public static ArrestAnnouncement revised(ArrestAnnouncement announcement, int revision, Claim... claims) {

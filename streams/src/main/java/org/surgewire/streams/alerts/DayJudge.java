@@ -1,0 +1,102 @@
+package org.surgewire.streams.alerts;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.surgewire.streams.counts.DailyCounts;
+import org.surgewire.streams.counts.DayCount;
+import org.surgewire.streams.coverage.DaySet;
+import org.surgewire.streams.coverage.SourcesRead;
+import org.surgewire.streams.surge.ReleaseSurge;
+import org.surgewire.streams.surge.Series;
+import org.surgewire.streams.surge.Verdict;
+
+/**
+ * Judges a day of a jurisdiction against the days before it on which the same sources were read. A day on which one of
+ * them was not read is unknown, and no quiet day.
+ *
+ * <p>A source that was read on fewer than {@value ReleaseSurge#FEWEST_DAYS} of the days before is new: what it alone tells
+ * of is counted and not judged, since nobody knows what it tells on an ordinary day. So the back-catalogue of a new source
+ * is no surge, while the first announcement of a county from a source long read can be one. Where sources were read on
+ * different days, those read longest are judged together as long as they have enough days in common; what the others alone
+ * tell of is not judged.
+ */
+final class DayJudge {
+    private final DailyCounts counts;
+    private final EvidenceStore evidence;
+    private final SourcesRead sources;
+
+    DayJudge(DailyCounts counts, EvidenceStore evidence, SourcesRead sources) {
+        this.counts = counts;
+        this.evidence = evidence;
+        this.sources = sources;
+    }
+
+    /**
+     * What a day is judged to be.
+     *
+     * @param arrests announced arrests that are judged
+     * @param baselineDays known days that it was judged against
+     */
+    record Judged(Verdict verdict, long arrests, int baselineDays) {}
+
+    Judged judge(ReleaseSurge detector, String jurisdictionId, DayCount day) {
+        LocalDate oldest = day.day().minusDays(ReleaseSurge.MOST_DAYS);
+        LocalDate latest = day.day().minusDays(1);
+        Map<List<String>, Long> bySources = evidence.bySources(jurisdictionId, day.day());
+        Set<String> judged = new HashSet<>();
+        DaySet baseline = DaySet.NONE;
+        for (String source : longestReadFirst(bySources.keySet(), oldest, latest)) {
+            boolean needed = bySources.keySet().stream()
+                    .anyMatch(each -> each.contains(source) && each.stream().noneMatch(judged::contains));
+            DaySet together = judged.isEmpty() ? sources.of(source) : baseline.and(sources.of(source));
+            if (needed && together.count(oldest, latest) >= ReleaseSurge.FEWEST_DAYS) {
+                judged.add(source);
+                baseline = together;
+            }
+        }
+        long arrests = 0;
+        for (Map.Entry<List<String>, Long> each : bySources.entrySet()) {
+            arrests += each.getKey().stream().anyMatch(judged::contains) ? each.getValue() : 0;
+        }
+        if (judged.isEmpty()) {
+            return new Judged(Verdict.notEnoughHistory((double) day.arrests()), 0, 0);
+        }
+        double[] exposure = exposure(baseline, day.day());
+        Verdict verdict = detector.judge(
+                Series.of(counts.series(jurisdictionId, oldest, latest)).withExposure(ago -> exposure[ago]),
+                (double) arrests);
+        return new Judged(verdict, arrests, (int) baseline.count(oldest, latest));
+    }
+
+    private List<String> longestReadFirst(Set<List<String>> all, LocalDate oldest, LocalDate latest) {
+        Set<String> ids = new TreeSet<>();
+        all.forEach(ids::addAll);
+        List<String> sorted = new ArrayList<>(ids);
+        if (sorted.size() > 1) {
+            sorted.sort(Comparator.comparingLong((String id) -> sources.of(id).count(oldest, latest))
+                    .reversed());
+        }
+        return sorted;
+    }
+
+    /** By how many days ago: what the calendar leads to expect, 0 where the day is unknown. */
+    private static double[] exposure(DaySet known, LocalDate judged) {
+        long today = judged.toEpochDay();
+        double[] exposure = new double[ReleaseSurge.MOST_DAYS + 1];
+        exposure[0] = Workdays.exposure(today);
+        for (DaySet.Span span : known.spans()) {
+            long first = Math.max(span.first().toEpochDay(), today - ReleaseSurge.MOST_DAYS);
+            long last = Math.min(span.last().toEpochDay(), today - 1);
+            for (long day = first; day <= last; day++) {
+                exposure[(int) (today - day)] = Workdays.exposure(day);
+            }
+        }
+        return exposure;
+    }
+}
