@@ -8,6 +8,7 @@ import org.surgewire.ingest.extract.Claim.Role;
 import org.surgewire.ingest.extract.NumberMention.Unit;
 import org.surgewire.ingest.text.Document;
 import org.surgewire.ingest.text.Lexicon;
+import org.surgewire.ingest.text.Phrases;
 import org.surgewire.ingest.text.Sentence;
 import org.surgewire.ingest.text.Tag;
 import org.surgewire.ingest.text.Token;
@@ -20,6 +21,8 @@ final class ArrestReader {
 
     /** "eight arrests in Montana and 33 in Utah, for a total of 41". */
     static final String FOR_A_TOTAL = "for-a-total-of-number";
+
+    private static final Phrases FOUND_OR = Wording.of("found-or");
 
     private static final int VERB_REACH = 14;
 
@@ -188,6 +191,7 @@ final class ArrestReader {
         if (left >= 1
                 && document.is(left, "of")
                 && document.in(left - 1, Tag.ARREST_NOUN)
+                && !foundOr(left - 1)
                 && number.unit() != Unit.PART) {
             return "arrest-of-number";
         }
@@ -278,6 +282,12 @@ final class ArrestReader {
                         && (document.is(i - 1, "has") || document.is(i - 1, "have") || document.is(i - 1, "had")));
     }
 
+    /** "identified or arrested", "arrested or cited": it is not said how many were arrested. */
+    private boolean foundOr(int i) {
+        return (document.is(i - 1, "or") && FOUND_OR.endsAt(document, i - 2))
+                || (document.is(i + 1, "or") && FOUND_OR.at(document, i + 2));
+    }
+
     private boolean rises(int i) {
         if (!document.in(i, Tag.RISE)) {
             return false;
@@ -337,6 +347,9 @@ final class ArrestReader {
         for (int i = start; i < limit; i++) {
             String word = document.lower(i);
             if (document.has(i, Tag.ARREST_VERB) && participle(word)) {
+                if (foundOr(i)) {
+                    return null;
+                }
                 boolean reduced = i == number.nounEnd() || auxiliary;
                 boolean relative = document.is(i - 1, "who") || document.is(i - 2, "who");
                 if (number.unit() == Unit.PART && !auxiliary) {

@@ -5,11 +5,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.surgewire.ingest.extract.NumberMention.Use;
 import org.surgewire.ingest.text.Document;
+import org.surgewire.ingest.text.Phrases;
 import org.surgewire.ingest.text.Sentence;
 import org.surgewire.ingest.text.Tag;
 
-/** Reads periods of whole months, their first days, and fiscal years. */
+/** Reads periods of whole months that an action filled or that arrests are counted in. */
 final class CountedMonths {
+    private static final Phrases HELD_IN = Wording.of("held-in");
+
     private final Document document;
     private final List<DateMention> dates;
     private final List<NumberMention> numbers;
@@ -83,33 +86,6 @@ final class CountedMonths {
         return new PeriodReader.Candidate(start, last, first.first(), first.end(), 3, "period-months");
     }
 
-    /** "in the first five days of March". */
-    PeriodReader.@Nullable Candidate firstDays() {
-        for (DateMention date : dates) {
-            boolean counted = document.is(date.first() - 1, "of") && document.is(date.first() - 2, "days");
-            if (!counted || date.from().day() > 0 || date.from().relative()) {
-                continue;
-            }
-            for (NumberMention number : numbers) {
-                if (number.end() == date.first() - 2
-                        && document.is(number.first() - 1, "first")
-                        && number.value() <= 31) {
-                    LocalDate month = days.resolve(date.from(), false);
-                    return month == null
-                            ? null
-                            : new PeriodReader.Candidate(
-                                    month.withDayOfMonth(1),
-                                    month.withDayOfMonth(1).plusDays(number.value() - 1),
-                                    number.first(),
-                                    date.end(),
-                                    5,
-                                    "period-first-days");
-                }
-            }
-        }
-        return null;
-    }
-
     /** The one month that a month-long action or a release of statistics is about. */
     PeriodReader.@Nullable Candidate countedMonth() {
         boolean monthLong = false;
@@ -146,7 +122,9 @@ final class CountedMonths {
                             .anyMatch(claim -> claim.sentence().equals(sentence) && claim.value() == figure.value())
                     && !ongoing
                     && (document.is(date.first() - 1, "in") || document.is(date.first() - 1, "during"));
-            if ((whole && (!charges || document.any(sentence.first(), sentence.end(), Tag.CHARGED)))
+            boolean held = !statistics && HELD_IN.endsAt(document, date.first() - 1) && !ongoing;
+            if (held
+                    || (whole && (!charges || document.any(sentence.first(), sentence.end(), Tag.CHARGED)))
                     || ofTotal
                     || (statistics && ((counted && arrests) || dated))
                     || (monthLong && counted && arrests)) {
@@ -157,27 +135,6 @@ final class CountedMonths {
                         date.end(),
                         1,
                         "period-month");
-            }
-        }
-        return null;
-    }
-
-    PeriodReader.@Nullable Candidate fiscalYear() {
-        for (int i = 0; i < document.size() && document.sentenceIndex(i) < 4; i++) {
-            boolean fiscal = document.is(i, "fiscal") && document.is(i + 1, "year");
-            int at = fiscal ? i + 2 : document.is(i, "fy") ? i + 1 : -1;
-            if (at < 0) {
-                continue;
-            }
-            while (document.is(at, "(") || document.is(at, "fy") || document.is(at, ")")) {
-                at++;
-            }
-            if (at < document.size()
-                    && document.token(at).number() >= 2000
-                    && document.token(at).number() <= 2050) {
-                int year = (int) document.token(at).number();
-                return new PeriodReader.Candidate(
-                        LocalDate.of(year - 1, 10, 1), LocalDate.of(year, 9, 30), i, at + 1, 2, "period-fiscal-year");
             }
         }
         return null;

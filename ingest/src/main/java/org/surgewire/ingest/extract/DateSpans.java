@@ -1,14 +1,23 @@
 package org.surgewire.ingest.extract;
 
 import java.time.LocalDate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.surgewire.ingest.extract.DateMention.Part;
 import org.surgewire.ingest.text.Document;
+import org.surgewire.ingest.text.Phrases;
 import org.surgewire.ingest.text.Sentence;
 import org.surgewire.ingest.text.Tag;
 
 /** Reads spans of days: "from … to …", an end with a length, a begin that is still open or has a length. */
 final class DateSpans {
+    private static final Phrases REACHING = Wording.of("reaching");
+    private static final Phrases RECURRING = Wording.of("recurring");
+    private static final Phrases BEGAN = Wording.of("began");
+
+    /** Begin and end are looked for in this many first sentences. */
+    private static final int BOUND_SENTENCES = 8;
+
     private final Document document;
     private final PeriodText text;
     private final DayResolver days;
@@ -42,17 +51,11 @@ final class DateSpans {
         String before = document.lower(date.first() - 1);
         String before2 = document.lower(date.first() - 2);
         boolean near = gap <= 6;
-        boolean toward = joint.equals("to")
-                || joint.equals("through")
-                || joint.equals("until")
-                || joint.equals("–")
-                || joint.equals("-")
-                || joint.equals("into")
-                || joint.equals("thru")
-                || (joint.equals(",")
-                        && (document.is(date.end() + 1, "through")
-                                || document.is(date.end() + 1, "to")
-                                || document.is(date.end() + 1, "into")))
+        boolean recurring = date.from().relative() && RECURRING.within(document, sentence.first(), sentence.end());
+        if (recurring) {
+            return null;
+        }
+        boolean toward = REACHING.at(document, date.end())
                 || (joint.equals("(") && near && text.reaches(date.end(), next.first()));
         boolean between = false;
         for (int back = 1; back <= 3; back++) {
@@ -153,7 +156,12 @@ final class DateSpans {
         }
         if (ongoing) {
             return new PeriodReader.Candidate(
-                    start, null, date.first(), date.end(), 4 + text.context(sentence, date.first()), "period-start");
+                    start,
+                    null,
+                    date.first(),
+                    date.end(),
+                    (launch ? 3 : 4) + text.context(sentence, date.first()),
+                    "period-start");
         }
         if (days > 1 && document.any(sentence.first(), sentence.end(), Tag.PERIOD_SPAN)) {
             return new PeriodReader.Candidate(
@@ -163,6 +171,34 @@ final class DateSpans {
                     date.end(),
                     3.5 + text.context(sentence, date.first()),
                     "period-start-length");
+        }
+        return null;
+    }
+
+    /** "came to an end on October 26. It had begun on October 1": begin and end in sentences of their own. */
+    PeriodReader.@Nullable Candidate beganAndEnded(List<DateMention> dates) {
+        DateMention began = bound(dates, Tag.PERIOD_START);
+        DateMention ended = bound(dates, Tag.PERIOD_END);
+        if (began == null || ended == null || ongoing) {
+            return null;
+        }
+        return span(began.from(), ended.to(), began.first(), began.end(), 4.5, "period-began-ended");
+    }
+
+    /** The first single day of the first sentences before which words of this tag stand. */
+    private @Nullable DateMention bound(List<DateMention> dates, Tag tag) {
+        for (DateMention date : dates) {
+            Sentence sentence = document.sentenceAt(date.first());
+            boolean told = sentence.body()
+                    && !document.any(sentence.first(), sentence.end(), Tag.EARLIER)
+                    && (document.any(sentence.first(), sentence.end(), Tag.ACTION) || text.tellsArrests(sentence));
+            if (told
+                    && !date.span()
+                    && (date.from().day() > 0 || date.from().relative())
+                    && document.sentenceIndex(date.first()) < BOUND_SENTENCES
+                    && text.cue(date.first(), tag)) {
+                return date;
+            }
         }
         return null;
     }
@@ -180,8 +216,7 @@ final class DateSpans {
     /** Whether "began in", "started in" or "launched in" stands right before a date. */
     private boolean began(int first) {
         for (int back = 1; back <= 3; back++) {
-            String word = document.lower(first - back);
-            if (word.equals("began") || word.equals("started") || word.equals("launched")) {
+            if (BEGAN.at(document, first - back)) {
                 return true;
             }
         }

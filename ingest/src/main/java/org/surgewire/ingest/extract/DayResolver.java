@@ -135,6 +135,12 @@ final class DayResolver {
         }
     }
 
+    /** The day of the release as far as it is known. */
+    @Nullable
+    LocalDate published() {
+        return published;
+    }
+
     /** The first day of the presidential term that the release falls into; null without a publication date. */
     @Nullable
     LocalDate termStart() {

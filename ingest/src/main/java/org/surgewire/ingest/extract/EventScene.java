@@ -4,20 +4,56 @@ import org.surgewire.ingest.place.PlaceMention;
 import org.surgewire.ingest.place.PlaceMention.NameType;
 import org.surgewire.ingest.text.Document;
 import org.surgewire.ingest.text.Lexicon;
+import org.surgewire.ingest.text.Phrases;
 import org.surgewire.ingest.text.Sentence;
 import org.surgewire.ingest.text.Tag;
 
 /** Tells from the words of a sentence whether its place is one of the event, or one of a home, a crime, an office or another time. */
 final class EventScene {
+    private static final Phrases ANOTHER_EVENT = Wording.of("another-event");
+    private static final Phrases RESPONSIBLE_FOR = Wording.of("responsible-for");
+    private static final Phrases AT_WORK = Wording.of("officers-at-work");
+
+    /** A date this many tokens from a place, or nearer, is the day of what happened there. */
+    private static final int BESIDE = 6;
+
     private final Document document;
     private final PlaceText text;
     private final boolean planned;
+    private final OtherDays otherDays;
 
-    /** @param planned whether the release announces what is to be done */
-    EventScene(PlaceText text, boolean planned) {
+    /**
+     * @param planned whether the release announces what is to be done
+     * @param otherDays which dates are of another event
+     */
+    EventScene(PlaceText text, boolean planned, OtherDays otherDays) {
+        this.otherDays = otherDays;
         this.planned = planned;
         this.document = text.document();
         this.text = text;
+    }
+
+    /** Whether the sentence, or a date beside the place, says that what happened there was another event. */
+    boolean anotherEvent(Sentence sentence, PlaceMention mention) {
+        if (ANOTHER_EVENT.within(document, sentence.first(), sentence.end())) {
+            return true;
+        }
+        int end = text.listEnd(mention);
+        for (DateMention date : otherDays.in(sentence)) {
+            boolean opening = date.first() - sentence.first() <= 1 && mention.first() - date.end() <= 2 * BESIDE;
+            boolean behind = date.first() >= end && date.first() - end <= BESIDE;
+            boolean before = date.end() <= mention.first() && mention.first() - date.end() <= BESIDE;
+            if (opening || behind || before) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** "The sector covers Vermont and New Hampshire". */
+    boolean onlyCovered(Sentence sentence, int first) {
+        return RESPONSIBLE_FOR.within(document, sentence.first(), first)
+                && !document.any(sentence.first(), first, Tag.ARREST_VERB);
     }
 
     /** Whether the nearest cue left of the preposition is an arrest or an action, and not a home, a crime or an office. */
@@ -33,7 +69,7 @@ final class EventScene {
             if (!agency && elsewhere(i, p)) {
                 return livingAndArrested(i, mention, sentence);
             }
-            boolean near = document.is(p, "near");
+            boolean near = document.is(p, "near") && !text.arrests(sentence);
             boolean dated = document.in(i, Tag.ACTION)
                     && (document.has(i - 1, Tag.MONTH)
                             || document.is(i - 1, "last")
@@ -65,7 +101,7 @@ final class EventScene {
         return behind
                 || copula
                 || (sentence.bullet() && document.is(p, "in"))
-                || (document.is(p, "in") && scene(sentence, p, mention));
+                || ((document.is(p, "in") || nearWork(sentence, p)) && scene(sentence, p, mention));
     }
 
     /** Whether token {@code i} says that the place is one of a home, a crime or an office. */
@@ -122,11 +158,18 @@ final class EventScene {
         return document.any(end, Math.min(sentence.end(), end + 3), Tag.ARREST_VERB);
     }
 
+    /** "were in a van that was stopped near Lake Worth Beach". */
+    private boolean nearWork(Sentence sentence, int p) {
+        return document.is(p, "near")
+                && (AT_WORK.within(document, sentence.first(), sentence.end()) || text.arrests(sentence));
+    }
+
     /** Whether the words before a preposition speak of a home, a crime, a court, a journey or another time. */
     private boolean offScene(Sentence sentence, int p) {
         for (int i = sentence.first(); i < p; i++) {
             Lexicon.Hit elsewhere = document.hit(i, Tag.ELSEWHERE);
-            if (document.has(i, Tag.OFF_SCENE)
+            boolean meant = planned && (document.is(i, "will") || document.is(i, "would"));
+            if ((document.has(i, Tag.OFF_SCENE) && !meant)
                     || (elsewhere != null && (elsewhere.value().isEmpty() || i + elsewhere.length() == p))) {
                 return true;
             }

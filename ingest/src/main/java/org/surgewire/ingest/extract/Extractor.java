@@ -100,7 +100,11 @@ public final class Extractor {
         Claim total = new TotalReader(document, claims, numbers, arrestReader.single()).total();
         KindReader kindReader = new KindReader(document, claims, total, own != null);
         Facts.Kind kind = kindReader.read();
-        if (kind == Facts.Kind.OPERATION_PLANNED || kind == Facts.Kind.REMOVAL || kind == Facts.Kind.PROSECUTION) {
+        if (kind == Facts.Kind.OPERATION_PLANNED
+                || kind == Facts.Kind.REMOVAL
+                || kind == Facts.Kind.PROSECUTION
+                || kind == Facts.Kind.OTHER
+                || kind == Facts.Kind.POLICY_STATEMENT) {
             total = null;
         }
         boolean cumulative = total != null && kindReader.cumulative(kind);
@@ -114,8 +118,10 @@ public final class Extractor {
                         claims,
                         jurisdictions,
                         publisherPlaces(announcement.publisher()),
-                        kind)
-                .rows(total);
+                        kind,
+                        new OtherDays(document, dates, periodReader, period, announcement.published()),
+                        total)
+                .rows();
         boolean prosecution = total == null && (kind == Facts.Kind.PROSECUTION || kind == Facts.Kind.STATISTICS);
         BreakdownReader.Result breakdown = new BreakdownReader(document, numbers, claims, total, prosecution).read();
         return new Reading(

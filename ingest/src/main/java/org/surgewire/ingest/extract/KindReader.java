@@ -5,11 +5,17 @@ import org.jspecify.annotations.Nullable;
 import org.surgewire.ingest.extract.Facts.Kind;
 import org.surgewire.ingest.text.Document;
 import org.surgewire.ingest.text.Lexicon;
+import org.surgewire.ingest.text.Phrases;
 import org.surgewire.ingest.text.Sentence;
 import org.surgewire.ingest.text.Tag;
 
 /** Tells what sort of release a text is, from its headline first and its figures second. */
 final class KindReader {
+    private static final Phrases RULE_FOR_OFFICERS = Wording.of("rule-for-officers");
+    private static final Phrases TO_BE_DONE = Wording.of("to-be-done");
+    private static final Phrases LENGTH = Wording.of("length-unit");
+    private static final Phrases RULE_GIVEN = Wording.of("rule-given");
+
     private final Document document;
     private final @Nullable Claim total;
     private final List<Claim> claims;
@@ -30,11 +36,17 @@ final class KindReader {
             return Kind.SINGLE_ARREST;
         }
         boolean counted = claims.stream().anyMatch(claim -> claim.sentence().headline());
+        if (!arrestTitle && !counted && headline(Tag.OFF_TOPIC) && !operation) {
+            return Kind.OTHER;
+        }
+        if (!counted && !operation && policy()) {
+            return Kind.POLICY_STATEMENT;
+        }
         if (total != null && !arrestTitle && !counted && removal(true)) {
             return Kind.REMOVAL;
         }
         if (total != null) {
-            if (headline(Tag.PLANNED) && !arrestTitle) {
+            if ((headline(Tag.PLANNED) || infinitive()) && !arrestTitle && !counted) {
                 return Kind.OPERATION_PLANNED;
             }
             if ((firstHeadline(Tag.STATISTICS) && statistics()) || (comparisons() >= 2 && !operation)) {
@@ -100,6 +112,14 @@ final class KindReader {
             return Kind.ARREST_RESULTS;
         }
         return Kind.OTHER;
+    }
+
+    /** Whether headline and first sentence tell of a rule for officers, and no sentence of the head counts or tells arrests. */
+    private boolean policy() {
+        boolean rule = RULE_FOR_OFFICERS.within(document, 0, head());
+        boolean told = RULE_GIVEN.within(document, 0, head());
+        boolean arrested = claims.stream().anyMatch(claim -> claim.number().first() < head() && claim.main());
+        return rule && told && !arrested && !finiteArrest();
     }
 
     /** Whether the first sentence tells arrests that were made, though nobody counts them. */
@@ -214,10 +234,16 @@ final class KindReader {
         return (going || launched || (operation && (lead(Tag.ONGOING) || running()))) && !closed;
     }
 
-    /** Whether headlines or first sentences tell a launch, and not only since when something else is counted. */
+    /**
+     * Whether headlines or first sentences tell a launch, and not only since when something else is counted, nor when an action of
+     * a stated length began.
+     */
     private boolean launched() {
         for (int i = 0; i < head(); i++) {
-            if (document.has(i, Tag.LAUNCHED) && !document.is(i - 1, "since") && !document.is(i - 2, "since")) {
+            if (document.has(i, Tag.LAUNCHED)
+                    && !document.is(i - 1, "since")
+                    && !document.is(i - 2, "since")
+                    && !LENGTH.within(document, i - 6, i)) {
                 return true;
             }
         }
@@ -289,8 +315,11 @@ final class KindReader {
 
     private boolean headline(Tag tag) {
         for (Sentence sentence : headlines) {
-            if (document.any(sentence.first(), sentence.end(), tag)) {
-                return true;
+            for (int i = sentence.first(); i < sentence.end(); i++) {
+                // "special agent in charge" charges nobody.
+                if (document.has(i, tag) && !(tag == Tag.CHARGED && document.is(i - 1, "in"))) {
+                    return true;
+                }
             }
         }
         return false;
@@ -301,10 +330,14 @@ final class KindReader {
                 && document.any(headlines.get(0).first(), headlines.get(0).end(), tag);
     }
 
-    /** Whether the headline says what somebody is to do ("directs ICE to round up families"). */
+    /** Whether the headline says what somebody is to do ("directs ICE to round up families", "agents to run checkpoint"). */
     private boolean infinitive() {
         if (headlines.isEmpty() || !headlines.get(0).headline()) {
             return false;
+        }
+        if (TO_BE_DONE.within(
+                document, headlines.get(0).first(), headlines.get(0).end())) {
+            return true;
         }
         int verb = document.next(headlines.get(0).first(), headlines.get(0).end(), Tag.ARREST_VERB);
         return verb > 0 && document.is(verb - 1, "to");

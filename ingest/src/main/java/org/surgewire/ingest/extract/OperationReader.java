@@ -13,12 +13,15 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.surgewire.ingest.text.Document;
+import org.surgewire.ingest.text.Phrases;
 import org.surgewire.ingest.text.Sentence;
 import org.surgewire.ingest.text.Tag;
 import org.surgewire.ingest.text.Token;
 
 /** Finds the names of operations and tells this release's own from those it only mentions. */
 final class OperationReader {
+    private static final Phrases ACTION_NOUN = Wording.of("name-noun");
+
     private static final int LONGEST_NAME = 7;
 
     /** Names behind this many are not looked at when the release's own is chosen. */
@@ -180,6 +183,9 @@ final class OperationReader {
             if (!token.isWord()) {
                 break;
             }
+            if (token.capital() && document.has(k, Tag.MONTH) && !quotedMonth(document, k)) {
+                break;
+            }
             if (token.capital()) {
                 boolean person = Vocabulary.BUNDLED.name(token.lower())
                         && !Vocabulary.BUNDLED.word(token.lower())
@@ -192,7 +198,10 @@ final class OperationReader {
                         || token.lower().endsWith("ed")
                         || token.lower().endsWith("ing")
                         || !document.has(k, Tag.TAKE);
-                if (document.has(k, Tag.NAME_END) && (k > i || (headline && verb) || !capitalAfter(document, k))) {
+                boolean noun = !headline && ACTION_NOUN.at(document, k);
+                if (document.has(k, Tag.NAME_END)
+                        && !noun
+                        && (k > i || (headline && verb) || !capitalAfter(document, k))) {
                     break;
                 }
                 end = k + 1;
@@ -209,6 +218,13 @@ final class OperationReader {
             }
         }
         return end;
+    }
+
+    /** Whether a month's name goes on as a name ("Operation April Fool") and is not the date of the operation. */
+    private static boolean quotedMonth(Document document, int k) {
+        return k + 1 < document.size()
+                && document.token(k + 1).isWord()
+                && document.token(k + 1).capital();
     }
 
     /** Whether a token is a capitalised word that is neither common nor a numeral: two of them look like a person's name. */

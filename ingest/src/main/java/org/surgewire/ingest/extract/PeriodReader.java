@@ -3,10 +3,10 @@ package org.surgewire.ingest.extract;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.surgewire.ingest.text.Document;
 import org.surgewire.ingest.text.Sentence;
-import org.surgewire.ingest.text.Tag;
 
 /**
  * Finds the days of the action. Every phrasing that names days is a candidate with a weight: a span of dates weighs more
@@ -28,6 +28,7 @@ final class PeriodReader {
     private final DateSpans spans;
     private final SingleDays singleDays;
     private final CountedMonths months;
+    private final CalendarSpans calendar;
     private final boolean planned;
     private final boolean singleDay;
     private final boolean statistics;
@@ -51,6 +52,7 @@ final class PeriodReader {
         this.text = new PeriodText(document, numbers, claims, total);
         this.spans = new DateSpans(document, text, days, kind);
         this.singleDays = new SingleDays(document, text, days, kind);
+        this.calendar = new CalendarSpans(document, text, days, kind);
         this.months = new CountedMonths(document, dates, numbers, claims, total, text, days, kind);
     }
 
@@ -70,7 +72,7 @@ final class PeriodReader {
                             && document.sentenceIndex(dates.get(d + 1).first()) == document.sentenceIndex(date.first())
                     ? dates.get(d + 1)
                     : null;
-            boolean ahead = !planned || document.any(sentence.first(), sentence.end(), Tag.PLANNED);
+            boolean ahead = !planned || text.tellsPlan(sentence);
             if (ahead) {
                 add(candidates, spans.spans(sentence, date, next));
                 add(candidates, spans.ends(sentence, date));
@@ -84,11 +86,13 @@ final class PeriodReader {
                 add(candidates, singleDays.raidDay(sentence, date));
             }
         }
-        if (statistics) {
-            add(candidates, months.fiscalYear());
+        for (DateMention date : dates) {
+            add(candidates, calendar.partOfMonth(date));
         }
+        add(candidates, spans.beganAndEnded(dates));
+        add(candidates, calendar.partOfYear());
+        add(candidates, calendar.weekend());
         add(candidates, months.countedMonth());
-        add(candidates, months.firstDays());
         add(candidates, months.months());
         Candidate best = null;
         for (Candidate candidate : candidates) {
@@ -96,7 +100,18 @@ final class PeriodReader {
                 best = candidate;
             }
         }
+        if (best != null && severalDays(best, candidates)) {
+            return null;
+        }
         return planned ? lasting(best) : best;
+    }
+
+    /** Whether the text tells of raids on different days and counts the total on none of them: then no day is the period. */
+    private static boolean severalDays(Candidate best, List<Candidate> candidates) {
+        return best.rule().equals(SingleDays.RAID_DAY)
+                && candidates.stream()
+                        .anyMatch(other -> other.rule().equals(SingleDays.RAID_DAY)
+                                && !Objects.equals(other.start(), best.start()));
     }
 
     private static void add(List<Candidate> candidates, @Nullable Candidate candidate) {
@@ -133,6 +148,12 @@ final class PeriodReader {
     @Nullable
     LocalDate start(DateMention date) {
         return days.resolve(date.from(), false);
+    }
+
+    /** The last day that a date stands for; null when its year is unknown. */
+    @Nullable
+    LocalDate end(DateMention date) {
+        return days.resolve(date.to(), true);
     }
 
     /** The first day of the presidential term that the release falls into; null without a publication date. */

@@ -4,11 +4,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.surgewire.ingest.extract.NumberMention.Use;
 import org.surgewire.ingest.text.Document;
+import org.surgewire.ingest.text.Phrases;
 import org.surgewire.ingest.text.Sentence;
 import org.surgewire.ingest.text.Tag;
 
 /** What the words around a date say of it: whether they speak of the action, its begin, its end or its length. */
 final class PeriodText {
+    private static final Phrases LONG = Wording.of("long");
+    private static final Phrases INQUIRY = Wording.of("inquiry");
+    private static final Phrases LASTING_FOR = Wording.of("lasting-for");
+    private static final Phrases PART_OF_MONTH = Wording.of("part-of-month");
+    private static final Phrases OPEN_LENGTH = Wording.of("open-length");
+
     private final Document document;
     private final List<NumberMention> numbers;
     private final List<Claim> claims;
@@ -70,10 +77,7 @@ final class PeriodText {
 
     /** "late September", "mid-November": a month that is not meant as a whole. */
     boolean vague(DateMention date) {
-        int before = document.is(date.first() - 1, "-") ? date.first() - 2 : date.first() - 1;
-        return date.from().month() > 0
-                && date.from().day() == 0
-                && (document.is(before, "late") || document.is(before, "early") || document.is(before, "mid"));
+        return date.from().month() > 0 && date.from().day() == 0 && PART_OF_MONTH.endsAt(document, date.first() - 1);
     }
 
     /** Whether a phrase with this tag stands right before the date ("ended late on Sept. 25"). */
@@ -96,6 +100,26 @@ final class PeriodText {
         return false;
     }
 
+    /** The value of the number, in digits or words, whose last token stands before {@code end}; 0 when none does. */
+    long numberBefore(int end) {
+        for (NumberMention number : numbers) {
+            if (number.end() == end) {
+                return number.value();
+            }
+        }
+        return 0;
+    }
+
+    /** Index of the first token of the number that ends before {@code end}; {@code end} when none does. */
+    int startOfNumberBefore(int end) {
+        for (NumberMention number : numbers) {
+            if (number.end() == end) {
+                return number.first();
+            }
+        }
+        return end;
+    }
+
     boolean contains(int from, int to, String word) {
         for (int i = from; i < to; i++) {
             if (document.is(i, word)) {
@@ -107,6 +131,49 @@ final class PeriodText {
 
     boolean reaches(int from, int to) {
         return contains(from, to, "to") || contains(from, to, "through") || contains(from, to, "until");
+    }
+
+    boolean tellsArrests(Sentence sentence) {
+        return document.any(sentence.first(), sentence.end(), Tag.ARREST_VERB)
+                || document.any(sentence.first(), sentence.end(), Tag.ARREST_NOUN)
+                || document.any(sentence.first(), sentence.end(), Tag.CUSTODY);
+    }
+
+    /**
+     * Whether the sentence behind this one tells arrests ("Agents searched the plant Wednesday. They detained 280"), or the one
+     * before it counts the total.
+     */
+    boolean arrestsBeside(Sentence sentence) {
+        int index = document.sentenceIndex(sentence.first());
+        boolean behind = index + 1 < document.sentences().size()
+                && tellsArrests(document.sentences().get(index + 1));
+        boolean before = index > 0
+                && document.sentences().get(index - 1).body()
+                && countsTotal(document.sentences().get(index - 1));
+        return behind || before;
+    }
+
+    /** Whether the sentence says what is going to be done. */
+    boolean tellsPlan(Sentence sentence) {
+        boolean future = document.any(sentence.first(), sentence.end(), Tag.PLANNED)
+                || contains(sentence.first(), sentence.end(), "will");
+        return future && !document.any(sentence.first(), sentence.end(), Tag.EARLIER);
+    }
+
+    /** Whether the sentence counts the release's total. */
+    boolean countsTotal(Sentence sentence) {
+        Claim whole = total;
+        return whole != null
+                && claims.stream()
+                        .anyMatch(claim -> claim.sentence().equals(sentence) && claim.value() == whole.value());
+    }
+
+    /** Whether the sentence counts arrests, but only a share of the total. */
+    boolean onlyShares(Sentence sentence) {
+        return total != null
+                && !countsTotal(sentence)
+                && claims.stream()
+                        .anyMatch(claim -> claim.sentence().equals(sentence) && claim.role() == Claim.Role.SUBSET);
     }
 
     /** The length of the action in days: stated in this sentence, else in the first sentence that states one; 0 for none. */
@@ -122,7 +189,7 @@ final class PeriodText {
             if (factor == 0
                     || document.is(unit + 1, "ago")
                     || document.has(number.from() - 1, Tag.EARLIER)
-                    || document.is(number.from() - 1, "last")
+                    || OPEN_LENGTH.endsAt(document, number.from() - 1)
                     || document.is(number.from() - 1, "within")) {
                 continue;
             }
@@ -131,7 +198,8 @@ final class PeriodText {
                 return days;
             }
             Sentence where = document.sentenceAt(number.first());
-            if (other == 0 && where.role() != Sentence.Role.ASIDE && document.is(number.end(), "-")) {
+            boolean ofTotal = LASTING_FOR.endsAt(document, number.first() - 1) && countsTotal(where);
+            if (other == 0 && where.role() != Sentence.Role.ASIDE && (document.is(number.end(), "-") || ofTotal)) {
                 other = days;
             }
         }
@@ -144,36 +212,19 @@ final class PeriodText {
                 return true;
             }
         }
-        for (int i = 0; i < document.size(); i++) {
-            String word = document.lower(i);
-            if (word.equals("weeklong")
-                    || word.equals("monthlong")
-                    || ((word.equals("week") || word.equals("month") || word.equals("year"))
-                            && document.is(i + 1, "-")
-                            && document.is(i + 2, "long"))) {
-                return true;
-            }
-        }
-        return false;
+        return LONG.within(document, 0, document.size());
     }
 
     /** Whether an inquiry, and not the action at its end, is said to have been that long. */
     private boolean inquiry(int from) {
-        for (int i = from; i < from + 4; i++) {
-            if (document.is(i, "inquiry")
-                    || document.is(i, "investigation")
-                    || document.is(i, "probe")
-                    || document.is(i, "look")
-                    || document.is(i, "case")) {
-                return true;
-            }
-        }
-        return false;
+        return INQUIRY.within(document, from, from + 4);
     }
 
     boolean dateline(Sentence sentence, DateMention date) {
         for (int i = date.end(); i < Math.min(sentence.end(), date.end() + 3); i++) {
-            if (document.is(i, "–") || (document.is(i, "-") && document.token(i).spaced())) {
+            if (document.is(i, "–")
+                    || document.is(i, "|")
+                    || (document.is(i, "-") && document.token(i).spaced())) {
                 return date.first() - sentence.first() < 12;
             }
         }

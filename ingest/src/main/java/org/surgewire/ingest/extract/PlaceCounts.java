@@ -5,19 +5,32 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.surgewire.ingest.extract.NumberMention.Unit;
 import org.surgewire.ingest.place.PlaceMention;
+import org.surgewire.ingest.place.PlaceMention.NameType;
 import org.surgewire.ingest.text.Document;
 import org.surgewire.ingest.text.Lexicon;
+import org.surgewire.ingest.text.Phrases;
 import org.surgewire.ingest.text.Sentence;
 import org.surgewire.ingest.text.Tag;
 
 /** Finds the figure that the text states for a place. */
 final class PlaceCounts {
+    private static final Phrases AND_OTHERS = Wording.of("and-others");
+
+    /** Tokens between the noun of a figure and the preposition of its place. */
+    private static final int NEAR = 7;
+
+    /** The same where sentence and figure have no other place and no other figure. */
+    private static final int FAR = 24;
+
     private final Document document;
     private final PlaceText text;
     private final List<PlaceMention> mentions;
     private final List<Claim> claims;
+    private final @Nullable Claim total;
 
-    PlaceCounts(PlaceText text) {
+    /** @param total the release's total; null when it states none */
+    PlaceCounts(PlaceText text, @Nullable Claim total) {
+        this.total = total;
         this.document = text.document();
         this.text = text;
         this.mentions = text.mentions();
@@ -155,7 +168,10 @@ final class PlaceCounts {
                     // "the number of arrests in South Carolina has risen to 365"
                     boolean opening =
                             claim.rule().equals(ArrestReader.RISE) || had || mention.first() - sentence.first() <= 2;
-                    return opening ? number : null;
+                    // "stopped a truck near Blythe and took six people into custody"
+                    boolean goesOn = alone(number, mention)
+                            && (document.is(end, "and") || document.is(end, "where") || document.is(end + 1, "where"));
+                    return opening || goesOn ? number : null;
                 }
                 if (!document.is(end, ",") && number.count() && number.unit() == Unit.BARE) {
                     break;
@@ -195,6 +211,11 @@ final class PlaceCounts {
             }
         }
         return false;
+    }
+
+    /** Whether a figure is the release's total. */
+    boolean isTotal(NumberMention number) {
+        return total != null && number.value() == total.value();
     }
 
     boolean goal(NumberMention number) {
@@ -278,6 +299,9 @@ final class PlaceCounts {
             p--;
         }
         Lexicon.Hit preposition = document.hit(p, Tag.PREPOSITION);
+        if (AND_OTHERS.at(document, text.listEnd(mention))) {
+            return false;
+        }
         boolean onIsland = document.is(p, "on") && island(mention);
         if (!onIsland && (preposition == null || !preposition.value().isEmpty())) {
             return false;
@@ -292,7 +316,7 @@ final class PlaceCounts {
         int gap = p - number.nounEnd();
         // "The five arrests in Wyoming were all made in Jackson"
         boolean all = document.is(p - 1, "all") || (document.is(p - 1, "made") && document.is(p - 2, "all"));
-        if (gap > 7 || (!all && text.placeBetween(number.end(), mention.first()))) {
+        if (gap > (alone(number, mention) ? FAR : NEAR) || (!all && text.placeBetween(number.end(), mention.first()))) {
             return false;
         }
         for (int i = number.nounEnd(); i < p; i++) {
@@ -303,11 +327,30 @@ final class PlaceCounts {
                     || document.is(i, ".")
                     || (document.in(i, Tag.NOT_PLACE) && !document.in(i, Tag.ARREST_VERB) && !text.arrestedBy(i))
                     || document.is(i, "office")
+                    || stolen(i)
                     || document.in(i, Tag.CATEGORY)) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** "guns, one of them stolen in Tulsa": the words before the place are of a home or a thing. */
+    private boolean stolen(int i) {
+        Lexicon.Hit hit = document.hit(i, Tag.ELSEWHERE);
+        return hit != null && hit.value().isEmpty() && !document.in(i, Tag.ARREST_VERB);
+    }
+
+    /** Whether a claim and a place are the only ones of their sentence, so that one belongs to the other also from afar. */
+    private boolean alone(NumberMention number, PlaceMention mention) {
+        Sentence sentence = document.sentenceAt(number.first());
+        boolean otherPlace = text.placesIn(sentence).stream()
+                .anyMatch(
+                        other -> other.list() != mention.list() && !other.office() && other.type() != NameType.COUNTRY);
+        long inSentence = claims.stream()
+                .filter(claim -> claim.sentence().equals(sentence))
+                .count();
+        return text.claimOf(number) != null && inSentence == 1 && !otherPlace;
     }
 
     private static boolean island(PlaceMention mention) {

@@ -50,6 +50,7 @@ final class PlaceReader {
     private final List<PlaceMention> publisherMentions;
     private final List<Claim> claims;
     private final Facts.Kind kind;
+    private final @Nullable Claim total;
     private final PlaceCounts counts;
     private final PlaceRoles roles;
     private final StateResolver resolver;
@@ -62,23 +63,26 @@ final class PlaceReader {
             List<Claim> claims,
             Jurisdictions jurisdictions,
             List<PlaceMention> publisherMentions,
-            Facts.Kind kind) {
+            Facts.Kind kind,
+            OtherDays otherDays,
+            @Nullable Claim total) {
         this.document = document;
         this.mentions = mentions;
         this.publisherMentions = publisherMentions;
         this.claims = claims;
         this.kind = kind;
+        this.total = total;
         this.text = new PlaceText(document, mentions, numbers, claims);
-        this.counts = new PlaceCounts(text);
+        this.counts = new PlaceCounts(text, total);
         boolean planned = kind == Facts.Kind.OPERATION_PLANNED;
-        EventScene scene = new EventScene(text, planned);
+        EventScene scene = new EventScene(text, planned, otherDays);
         this.roles = new PlaceRoles(text, counts, scene, planned);
-        this.merging = new PlaceRows(text);
+        this.merging = new PlaceRows(text, total);
         this.resolver = new StateResolver(text, scene, jurisdictions, publisherMentions);
     }
 
     /** The places of arrest in the order of the text. */
-    List<Row> rows(@Nullable Claim total) {
+    List<Row> rows() {
         List<Row> rows = new ArrayList<>();
         if (kind == Facts.Kind.PROSECUTION || (kind == Facts.Kind.STATISTICS && total == null)) {
             new DistrictReader(text, resolver, publisherMentions).districts(rows);

@@ -6,11 +6,15 @@ import org.surgewire.ingest.place.PlaceMention;
 import org.surgewire.ingest.place.PlaceMention.NameType;
 import org.surgewire.ingest.text.Document;
 import org.surgewire.ingest.text.Lexicon;
+import org.surgewire.ingest.text.Phrases;
 import org.surgewire.ingest.text.Sentence;
 import org.surgewire.ingest.text.Tag;
 
 /** Decides for each name of a place whether arrests happened there, and by which words that is known. */
 final class PlaceRoles {
+    private static final Phrases PLACES_OF_ARRESTS = Wording.of("places-of-arrests");
+    private static final Phrases AT_WORK = Wording.of("officers-at-work");
+
     private final Document document;
     private final PlaceText text;
     private final List<PlaceMention> mentions;
@@ -41,6 +45,10 @@ final class PlaceRoles {
             return null;
         }
         if (denied(sentence, mention.first()) || (mention.type() == NameType.STATE && describesTowns(mention))) {
+            return null;
+        }
+        boolean whole = count != null && counts.isTotal(count);
+        if (!whole && (scene.anotherEvent(sentence, mention) || scene.onlyCovered(sentence, mention.first()))) {
             return null;
         }
         if (count != null && counts.claimsCount(count) && !nationality(m)) {
@@ -82,7 +90,10 @@ final class PlaceRoles {
         if (otherPhase(p)) {
             return null;
         }
-        if (happenedBefore(sentence, head.first()) || arrestsInEach(sentence, mention)) {
+        if (happenedBefore(sentence, head.first())
+                || arrestsInEach(sentence, mention)
+                || PLACES_OF_ARRESTS.within(
+                        document, text.listEnd(mention), Math.min(sentence.end(), text.listEnd(mention) + 6))) {
             return "place-list";
         }
         if (document.is(p, "from") && head.type() == NameType.STATE && custodyFrom(p, mention)) {
@@ -93,7 +104,7 @@ final class PlaceRoles {
         }
         Lexicon.Hit preposition = p >= sentence.first() ? document.hit(p, Tag.PREPOSITION) : null;
         boolean locative = (preposition != null && preposition.value().isEmpty())
-                || (document.is(p, "on") && head.type() == NameType.AREA);
+                || (document.is(p, "on") && (head.type() == NameType.AREA || onIsland(head)));
         if (including(p, first, sentence)) {
             return "place-including";
         }
@@ -114,6 +125,15 @@ final class PlaceRoles {
         return scene.event(sentence, p, mention) ? "place-of-event" : null;
     }
 
+    /** "on Grosse Ile", "on St. Thomas": a town's name behind "on", no street's. */
+    private boolean onIsland(PlaceMention mention) {
+        return (mention.type() == NameType.CITY || mention.type() == NameType.COUNTY)
+                && (mention.end() >= document.sentenceAt(mention.first()).end()
+                        || !document.token(mention.end()).isWord()
+                        || document.has(mention.end(), Tag.PREPOSITION)
+                        || document.is(mention.end(), "after"));
+    }
+
     private boolean unknown(PlaceMention mention) {
         return mention.type() == NameType.CITY
                 && mention.candidates().isEmpty()
@@ -128,9 +148,9 @@ final class PlaceRoles {
                 && !Vocabulary.BUNDLED.word(word)
                 && !Vocabulary.BUNDLED.name(word)
                 && !Vocabulary.BUNDLED.acronym(word)
-                && (document.any(sentence.first(), mention.first(), Tag.ARREST_VERB)
-                        || document.any(sentence.first(), mention.first(), Tag.CUSTODY)
-                        || text.contains(sentence.first(), mention.first(), "found"));
+                && (document.any(sentence.first(), sentence.end(), Tag.ARREST_VERB)
+                        || document.any(sentence.first(), sentence.end(), Tag.CUSTODY)
+                        || AT_WORK.within(document, sentence.first(), mention.first()));
     }
 
     /** "The plants stand in six towns: A, B and C. People were detained in each of them". */

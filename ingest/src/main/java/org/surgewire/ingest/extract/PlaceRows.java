@@ -10,6 +10,7 @@ import org.surgewire.ingest.place.PlaceMention;
 import org.surgewire.ingest.place.PlaceMention.NameType;
 import org.surgewire.ingest.text.Document;
 import org.surgewire.ingest.text.Sentence;
+import org.surgewire.ingest.text.Tag;
 import org.surgewire.schemas.jurisdictions.Jurisdiction;
 
 /** Brings together rows that say the same, drops those that only frame others, and gives the release's total to its scope. */
@@ -18,8 +19,11 @@ final class PlaceRows {
     private final PlaceText text;
     private final List<NumberMention> numbers;
     private final List<Claim> claims;
+    private final @Nullable Claim total;
 
-    PlaceRows(PlaceText text) {
+    /** @param total the release's total; null when it states none */
+    PlaceRows(PlaceText text, @Nullable Claim total) {
+        this.total = total;
         this.document = text.document();
         this.text = text;
         this.numbers = text.numbers();
@@ -116,11 +120,16 @@ final class PlaceRows {
             }
         }
         Sentence sentence = document.sentenceAt(row.mention.first());
+        boolean scope = total != null
+                && total.sentence().equals(sentence)
+                && sentence.body()
+                && document.has(row.mention.first() - 1, Tag.PREPOSITION)
+                && !document.is(row.mention.first() - 1, "in");
         boolean headlineFigure = false;
         for (Claim claim : claims) {
             headlineFigure |= sentence.headline() && claim.sentence().equals(sentence) && claim.main();
         }
-        return inside && (row.count == null || sameCount) && !headlineFigure;
+        return inside && (row.count == null || sameCount) && !headlineFigure && !scope;
     }
 
     /** The release's own scope gets the total when no figure is stated for it. */

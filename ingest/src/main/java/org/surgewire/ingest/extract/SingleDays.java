@@ -4,11 +4,30 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import org.surgewire.ingest.extract.DateMention.Part;
 import org.surgewire.ingest.text.Document;
+import org.surgewire.ingest.text.Phrases;
 import org.surgewire.ingest.text.Sentence;
 import org.surgewire.ingest.text.Tag;
 
 /** Reads the one day of a raid, an arrest, a removal or a planned action. */
 final class SingleDays {
+    /** The day of a raid in a sentence that counts the release's total. */
+    static final String DAY_OF_TOTAL = "period-day-of-total";
+
+    /** The day of a raid in a sentence that does not count the total. */
+    static final String RAID_DAY = "period-raid-day";
+
+    private static final Phrases REPORTING = Wording.of("reporting");
+    private static final Phrases AT_WORK = Wording.of("officers-at-work");
+    private static final Phrases NO_DAY_OF_ACTION = Wording.of("no-day-of-action");
+    private static final Phrases REMAINING = Wording.of("remaining");
+    private static final Phrases PROCEEDING = Wording.of("proceeding");
+
+    /** How many tokens the verb of the action may stand from its day. */
+    private static final int REACH = 24;
+
+    private static final int TODAY_REACH = 9;
+    private static final int CLAUSE = 12;
+
     private final Document document;
     private final PeriodText text;
     private final DayResolver days;
@@ -48,100 +67,75 @@ final class SingleDays {
 
     /** Whether the sentence tells of an earlier conviction or removal. */
     private boolean past(Sentence sentence) {
-        for (int i = sentence.first(); i < sentence.end(); i++) {
-            String word = document.lower(i);
-            if (word.equals("convicted")
-                    || word.equals("deported")
-                    || word.equals("sentenced")
-                    || word.equals("removed")
-                    || word.equals("warrant")
-                    || word.equals("convictions")
-                    || word.equals("pleaded")) {
-                return true;
-            }
-        }
-        return false;
+        return PROCEEDING.within(document, sentence.first(), sentence.end());
     }
 
+    /** The day of a raid or of a day of arrests: the day whose nearest verb tells what officers did, not who spoke. */
     PeriodReader.@Nullable Candidate raidDay(Sentence sentence, DateMention date) {
-        int distance = Integer.MAX_VALUE;
-        for (int i = sentence.first(); i < sentence.end(); i++) {
-            boolean told = !(document.is(i - 1, "to") || document.is(i - 1, "will"))
-                    && (document.has(i, Tag.ARREST_VERB) || document.has(i, Tag.CUSTODY));
-            boolean today = date.from().weekday() == Part.TODAY;
-            if (told
-                    || (!today && document.has(i, Tag.ARREST_NOUN))
-                    || (document.is(i, "searched") && document.any(i, sentence.end(), Tag.ARREST_NOUN))) {
-                distance = Math.min(distance, Math.abs(i - date.first()));
-            }
-        }
         boolean carriedOut = date.from().relative() && document.is(date.first() - 1, "out");
         boolean early = document.sentenceIndex(sentence.first()) < (carriedOut ? 14 : 6) && !sentence.bullet();
-        boolean announcing = date.from().weekday() == Part.TODAY && distance > 9;
         if (!early
-                || announcing
-                || distance > 20
-                || !(document.is(date.first() - 1, "on")
-                        || document.is(date.first(), "yesterday")
-                        || (date.from().relative() && adverbial(date)))
                 || date.span()
                 || text.dateline(sentence, date)
                 || (date.from().day() == 0 && !date.from().relative())
                 || text.anyLength()
-                || (!carriedOut
-                        && document.any(sentence.first(), sentence.end(), Tag.YIELD)
-                        && !document.any(sentence.first(), sentence.end(), Tag.ARREST_VERB))) {
-            return null;
-        }
-        for (int i = Math.max(sentence.first(), date.first() - 6); i < Math.min(sentence.end(), date.end() + 6); i++) {
-            String word = document.lower(i);
-            boolean before = i < date.first();
-            if (word.startsWith("announc") || (before && (word.equals("said") || word.equals("confirmed")))) {
-                return null;
-            }
-        }
-        if (text.cue(date.first(), Tag.PERIOD_END) || remains(sentence, date)) {
+                || NO_DAY_OF_ACTION.endsAt(document, date.first() - 1)
+                || !ofAction(sentence, date)
+                || text.cue(date.first(), Tag.PERIOD_END)
+                || REMAINING.within(document, sentence.first(), date.first())) {
             return null;
         }
         LocalDate day = days.resolve(date.from(), true);
-        return day == null
-                ? null
-                : new PeriodReader.Candidate(
-                        day,
-                        day,
-                        date.first(),
-                        date.end(),
-                        1.5 + text.context(sentence, date.first()),
-                        "period-raid-day");
+        if (day == null || text.onlyShares(sentence)) {
+            return null;
+        }
+        boolean whole = text.countsTotal(sentence);
+        return new PeriodReader.Candidate(
+                day,
+                day,
+                date.first(),
+                date.end(),
+                (whole ? 2 : 1.5) + text.context(sentence, date.first()),
+                whole ? DAY_OF_TOTAL : RAID_DAY);
     }
 
-    /** "All 16 were still in custody on Wednesday". */
-    private boolean remains(Sentence sentence, DateMention date) {
-        for (int i = sentence.first(); i < date.first(); i++) {
-            String word = document.lower(i);
-            if (word.equals("still") || word.equals("remained") || word.equals("remain") || word.equals("remains")) {
-                return true;
+    /** Whether the verb nearest to a day tells what officers did and not that somebody spoke. */
+    private boolean ofAction(Sentence sentence, DateMention date) {
+        boolean today = date.from().weekday() == Part.TODAY;
+        boolean arrests = text.tellsArrests(sentence) || text.arrestsBeside(sentence);
+        int action = Integer.MAX_VALUE;
+        int report = Integer.MAX_VALUE;
+        boolean reported = false;
+        for (int i = sentence.first(); i < sentence.end(); i++) {
+            boolean meant = document.is(i - 1, "to") || document.is(i - 1, "will") || document.is(i - 1, "had");
+            boolean told = !meant && (document.has(i, Tag.ARREST_VERB) || document.has(i, Tag.CUSTODY));
+            boolean noun = !today && document.has(i, Tag.ARREST_NOUN);
+            if (told || noun || (arrests && !meant && AT_WORK.at(document, i))) {
+                action = Math.min(action, Math.abs(i - date.first()));
+                reported &= i > date.first();
+            }
+            if (REPORTING.at(document, i)) {
+                report = Math.min(report, distance(i, date));
+                reported |= i < date.first();
+            }
+            reported &= !(i < date.first() && document.is(i, ","));
+        }
+        // "gave the results on Thursday: 1,840 arrests": whatever was told before the day without an action goes with
+        // it.
+        return !reported && action <= (today ? TODAY_REACH : REACH) && action < report;
+    }
+
+    /** Tokens between a word of telling and a date; a comma between them counts for several, since a clause ends there. */
+    private int distance(int i, DateMention date) {
+        int from = Math.min(i, date.end());
+        int to = Math.max(i, date.first());
+        int distance = to - from;
+        for (int k = from; k < to; k++) {
+            boolean afterOpening = date.first() - document.sentenceAt(i).first() <= 1;
+            if (document.is(k, ",") && !afterOpening) {
+                distance += CLAUSE;
             }
         }
-        return false;
-    }
-
-    /** Whether a weekday stands without "on" as the time of what the sentence tells ("detained 159 people Tuesday morning"). */
-    private boolean adverbial(DateMention date) {
-        String before = document.lower(date.first() - 1);
-        String after = document.lower(date.end());
-        boolean today = date.from().weekday() == Part.TODAY;
-        boolean timed = today
-                || after.equals("morning")
-                || after.equals("afternoon")
-                || after.equals("evening")
-                || after.equals("night");
-        return timed
-                || before.equals("out")
-                || before.equals("dawn")
-                || before.equals("early")
-                || before.equals("late")
-                || before.equals("last")
-                || document.in(date.first() - 1, Tag.ARREST_VERB);
+        return distance;
     }
 }

@@ -4,12 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.surgewire.ingest.place.PlaceMention.NameType;
 import org.surgewire.ingest.text.Document;
+import org.surgewire.ingest.text.Phrases;
 import org.surgewire.ingest.text.Sentence;
 import org.surgewire.ingest.text.Tag;
 import org.surgewire.schemas.jurisdictions.Jurisdiction;
 
 /** Gives numbers to enumerations of places, adds unknown names inside them, and shares what is written once for all. */
 final class Enumerations {
+    private static final Phrases OWN_CLAUSE =
+            Phrases.read(Enumerations.class, "wordings.txt").getOrDefault("own-clause", Phrases.none());
+
     private final PlaceIndex index;
 
     Enumerations(PlaceIndex index) {
@@ -37,6 +41,7 @@ final class Enumerations {
         List<PlaceMention> shared = withUnknownTails(document, withUnknownHeads(document, listed));
         citiesAmongCities(shared);
         shareCounty(document, shared);
+        stateOfCounties(document, shared);
         shareState(document, shared);
         return shared;
     }
@@ -106,7 +111,7 @@ final class Enumerations {
             }
             return false;
         }
-        if (!separator) {
+        if (!separator || ownClause(document, to)) {
             return false;
         }
         for (int[] name : unknown) {
@@ -210,6 +215,15 @@ final class Enumerations {
         return all;
     }
 
+    /** "27 in Oregon, and Alaska had the rest": the name at {@code i} begins a clause of its own. */
+    private boolean ownClause(Document document, int i) {
+        PlaceIndex.Match match = index.longest(document, i);
+        return match != null
+                && document.is(i - 1, "and")
+                && document.is(i - 2, ",")
+                && OWN_CLAUSE.at(document, i + match.length());
+    }
+
     /** "New Orleans; New York; Oakland, California": a state's name among cities is the city of that name. */
     private void citiesAmongCities(List<PlaceMention> mentions) {
         for (int n = 0; n < mentions.size(); n++) {
@@ -289,6 +303,30 @@ final class Enumerations {
                     }
                 }
             }
+        }
+    }
+
+    /** "Monroe and Wayne counties, Michigan": the state only says which counties are meant. */
+    private static void stateOfCounties(Document document, List<PlaceMention> mentions) {
+        for (int n = mentions.size() - 1; n > 0; n--) {
+            PlaceMention state = mentions.get(n);
+            PlaceMention last = mentions.get(n - 1);
+            int counties = document.is(state.first() - 1, ",") ? state.first() - 2 : state.first() - 1;
+            boolean qualifies = state.type() == NameType.STATE
+                    && last.type() == NameType.COUNTY
+                    && last.state() == null
+                    && last.end() == counties
+                    && (document.is(counties, "counties") || document.is(counties, "parishes"));
+            if (!qualifies) {
+                continue;
+            }
+            String code = state.state();
+            for (int k = n - 1; code != null && k >= 0 && mentions.get(k).list() == last.list(); k--) {
+                if (mentions.get(k).type() == NameType.COUNTY && mentions.get(k).state() == null) {
+                    mentions.set(k, mentions.get(k).withState(code));
+                }
+            }
+            mentions.remove(n);
         }
     }
 

@@ -84,9 +84,7 @@ final class NameReader {
                     PlaceWords.office(document, stop),
                     0);
         }
-        boolean inAndAround =
-                document.is(first - 1, "around") && document.is(first - 2, "and") && document.is(first - 3, "in");
-        if (inAndAround && !areaWord && state == null) {
+        if (document.is(first - 1, "around") && !areaWord && state == null) {
             String near = stateBehind.followedByState(document, end);
             return new PlaceMention(
                     first,

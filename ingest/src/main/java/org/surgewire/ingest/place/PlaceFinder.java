@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.surgewire.ingest.place.PlaceMention.NameType;
 import org.surgewire.ingest.text.Document;
+import org.surgewire.ingest.text.Sentence;
 import org.surgewire.ingest.text.Tag;
 import org.surgewire.ingest.text.Token;
 import org.surgewire.schemas.jurisdictions.Jurisdiction;
@@ -144,7 +145,7 @@ public final class PlaceFinder {
         if (alone
                 && match.entry().state == null
                 && !PlaceWords.county(document, head + 1)
-                && (acronym || index.common(document.lower(head)))) {
+                && (acronym || (index.common(document.lower(head)) && !placeWord(document, head)))) {
             return null;
         }
         return names.mention(document, i, head, match, compass, around);
@@ -173,6 +174,37 @@ public final class PlaceFinder {
             }
         }
         return true;
+    }
+
+    /**
+     * Whether a common word is a town's name where it stands: capitalised behind "in" or "near" in ordinary text, with no further
+     * capitalised word behind it ("arrested in Reading", "near Mission").
+     */
+    private static boolean placeWord(Document document, int i) {
+        boolean behind = document.is(i - 1, "in") || document.is(i - 1, "near");
+        boolean more =
+                PlaceWords.goesOn(document, i + 1) && document.token(i + 1).capital();
+        return behind
+                && !more
+                && !document.token(i).shouted()
+                && !document.has(i, Tag.MONTH)
+                && !document.has(i, Tag.WEEKDAY)
+                && !document.has(i, Tag.ACTION)
+                && !titled(document.sentenceAt(i), document);
+    }
+
+    /** Whether nearly all long words of a sentence are capitalised, as headlines are in some houses. */
+    private static boolean titled(Sentence sentence, Document document) {
+        int words = 0;
+        int capital = 0;
+        for (int i = sentence.first() + 1; i < sentence.end(); i++) {
+            Token token = document.token(i);
+            if (token.isWord() && token.text().length() > 4) {
+                words++;
+                capital += token.capital() ? 1 : 0;
+            }
+        }
+        return words > 2 && capital * 10 > words * 7;
     }
 
     /** A name that no list knows, behind "in" or "near": it may be a town. Without candidates; whoever reads on decides. */

@@ -48,7 +48,13 @@ final class StateBehind {
 
     /** "Denver, New York and Philadelphia": a state's name that is a city's too, behind a city that is not in that state. */
     private boolean listed(Document document, int nameEnd, int at, PlaceIndex.Match match) {
-        if (match.entry().places.isEmpty() || at == nameEnd) {
+        if (at == nameEnd) {
+            return false;
+        }
+        if (amongCities(document, nameEnd, at, match)) {
+            return true;
+        }
+        if (match.entry().places.isEmpty()) {
             return false;
         }
         Jurisdiction state = match.entry().state;
@@ -64,6 +70,47 @@ final class StateBehind {
             }
         }
         return false;
+    }
+
+    /** "Los Angeles, Newark, New York and Washington": between names of cities the city of that name is meant. */
+    private boolean amongCities(Document document, int nameEnd, int at, PlaceIndex.Match match) {
+        Jurisdiction state = match.entry().state;
+        boolean alsoCity =
+                state != null && (state.state().equals("NY") || state.state().equals("WA"));
+        int end = at + match.length();
+        int next = document.is(end, ",") ? end + 1 : end;
+        next = document.is(next, "and") ? next + 1 : next;
+        if (!alsoCity
+                || next == end
+                || next >= document.size()
+                || !document.token(next).capital()) {
+            return false;
+        }
+        int before = nameEnd - 1;
+        while (before > 0
+                && document.token(before).isWord()
+                && document.token(before).capital()) {
+            before--;
+        }
+        PlaceIndex.Match behind = index.longest(document, next);
+        return document.is(before, ",")
+                && before > 0
+                && document.token(before - 1).capital()
+                && index.code(document.lower(before - 1)) == null
+                && state(document, before - 1) == null
+                && behind != null
+                && (behind.entry().state == null || behind.entry().state.state().equals("WA"));
+    }
+
+    /** The state whose name ends with token {@code i}; null when none does. */
+    private @Nullable Jurisdiction state(Document document, int i) {
+        for (int first = Math.max(0, i - 2); first <= i; first++) {
+            PlaceIndex.Match match = index.longest(document, first);
+            if (match != null && match.entry().state != null && first + match.length() == i + 1) {
+                return match.entry().state;
+            }
+        }
+        return null;
     }
 
     private static boolean stopWord(Token token) {

@@ -48,12 +48,17 @@ public final class Lexicon {
             value = line.substring(equals + 3).strip();
             line = line.substring(0, equals).strip();
         }
-        String[] words = MARK.matcher(line).replaceAll(" $0 ").strip().split(" +", -1);
+        String[] words = words(line);
         Node node = root;
         for (String word : words) {
             node = node.next.computeIfAbsent(word, key -> new Node());
         }
         node.hits.add(new Hit(tag, value, words.length));
+    }
+
+    /** The tokens of a phrase in a data file. */
+    static String[] words(String line) {
+        return MARK.matcher(line).replaceAll(" $0 ").strip().split(" +", -1);
     }
 
     /** Calls {@code each} with section and line of a sectioned data file; for files of other packages too. */
