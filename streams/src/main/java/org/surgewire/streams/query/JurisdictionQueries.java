@@ -217,7 +217,8 @@ public final class JurisdictionQueries {
                 lineage.stream().skip(1).map(PlaceRef::of).toList(),
                 judged(known, asOf).name(),
                 asOf,
-                windows);
+                windows,
+                "/v1/jurisdictions/" + of.id() + "/sources");
     }
 
     /** Days are judged once enough of them are known, of all jurisdictions together: a silent place has a history too. */

@@ -94,7 +94,8 @@ class HttpServerTest {
                 .setRefused(0)
                 .setImplausibleDates(0)
                 .build());
-        server = new HttpServer(pipeline.stores(), Jurisdictions.bundled(), ready::get, List.of());
+        server = new HttpServer(
+                pipeline.stores(), Jurisdictions.bundled(), ready::get, List.of(), HttpSettings.defaults());
         server.start(0);
     }
 
@@ -481,7 +482,10 @@ class HttpServerTest {
         "/vendor/uPlot.esm.js,javascript",
         "/page.css,text/css",
         "/icon.svg,image/svg+xml",
-        "/openapi.json,application/json"
+        "/openapi.json,application/json",
+        "/docs.html,text/html",
+        "/docs.js,javascript",
+        "/docs.css,text/css"
     })
     void thePageAndItsPartsAreServed(String path, String type) throws Exception {
         var response = get(path);
@@ -526,6 +530,17 @@ class HttpServerTest {
     }
 
     @Test
+    void theContractRefusesWhatIsNoAnswer() throws Exception {
+        for (String wrong : List.of(
+                "{'first': '2020-13-01', 'last': '2020-10-08'}",
+                "{'first': '2020-10-01'}",
+                "{'first': '2020-10-01', 'last': '2020-10-08', 'more': 1}")) {
+            JsonNode answer = mapper.readTree(wrong.replace('\'', '"'));
+            assertThatThrownBy(() -> contract.check("KnownDays", answer)).isInstanceOf(AssertionError.class);
+        }
+    }
+
+    @Test
     void answersAreCompressedForThoseWhoAsk() throws Exception {
         var response = client.send(
                 HttpRequest.newBuilder(uri("/v1/jurisdictions"))
@@ -551,6 +566,76 @@ class HttpServerTest {
     }
 
     @Test
+    void anAnswerSaysSinceWhenItIsTheSame() throws Exception {
+        String path = "/v1/operations?limit=7";
+        String since = get(path).headers().firstValue("Last-Modified").orElseThrow();
+        assertThat(send(HttpRequest.newBuilder(uri(path)).header("If-Modified-Since", since))
+                        .statusCode())
+                .isEqualTo(304);
+        for (String other : List.of("Mon, 1 Jan 2001 00:00:00 GMT", "yesterday")) {
+            assertThat(send(HttpRequest.newBuilder(uri(path)).header("If-Modified-Since", other))
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+        // A tag decides where both are given.
+        assertThat(send(HttpRequest.newBuilder(uri(path))
+                                .header("If-Modified-Since", since)
+                                .header("If-None-Match", "W/\"other\""))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void pagesOfOtherOriginsReadAnswersOnlyWhereThatIsSet() throws Exception {
+        String page = "https://page.example";
+        assertThat(send(HttpRequest.newBuilder(uri("/v1/alerts")).header("Origin", page))
+                        .headers()
+                        .firstValue("Access-Control-Allow-Origin"))
+                .isEmpty();
+        try (var open = new HttpServer(
+                pipeline.stores(), Jurisdictions.bundled(), () -> true, List.of(), new HttpSettings(List.of(page)))) {
+            open.start(0);
+            URI alerts = URI.create("http://" + HttpServer.LOOPBACK + ":" + open.port() + "/v1/alerts");
+            assertThat(send(HttpRequest.newBuilder(alerts).header("Origin", page))
+                            .headers()
+                            .firstValue("Access-Control-Allow-Origin"))
+                    .contains(page);
+            assertThat(send(HttpRequest.newBuilder(alerts).header("Origin", "https://other.example"))
+                            .headers()
+                            .firstValue("Access-Control-Allow-Origin"))
+                    .isEmpty();
+            var preflight = send(HttpRequest.newBuilder(alerts)
+                    .method("OPTIONS", HttpRequest.BodyPublishers.noBody())
+                    .header("Origin", page)
+                    .header("Access-Control-Request-Method", "GET")
+                    .header("Access-Control-Request-Headers", "if-none-match"));
+            assertThat(preflight.statusCode()).isEqualTo(200);
+            assertThat(preflight.headers().firstValue("Access-Control-Allow-Headers"))
+                    .contains("if-none-match");
+        }
+    }
+
+    @Test
+    void anUnknownCaseSuggestsTheNearest() throws Exception {
+        assertThat(problem(404, get("/v1/cases/" + encoded("https://ice.example/a/b?c=e")))
+                        .at("/suggestions/0")
+                        .textValue())
+                .isEqualTo("https://ice.example/a/b?c=d");
+    }
+
+    @Test
+    void theDescriptionCanBeBrowsed() throws Exception {
+        var response = get("/docs");
+        assertThat(response.statusCode()).isEqualTo(302);
+        assertThat(response.headers().firstValue("Location")).contains("/docs.html");
+        assertThat(get("/docs.html").body())
+                .contains("docs.js")
+                .doesNotContainPattern("(src|href)=\"(https?:)?//")
+                .doesNotContain("<script>", "onclick");
+        assertThat(get("/docs.js").body()).doesNotContain("innerHTML", "insertAdjacentHTML", "document.write");
+    }
+
+    @Test
     void itIsReadyWhenTheStoresAre() throws Exception {
         assertThat(ok("/ready").get("status").textValue()).isEqualTo("ready");
         ready.set(false);
@@ -567,7 +652,8 @@ class HttpServerTest {
     @Test
     void aStoreThatIsBeingMovedIsNotAvailableNow() throws Exception {
         var moving = new Stores(HttpServerTest::away);
-        try (var other = new HttpServer(moving, Jurisdictions.bundled(), () -> false, List.of())) {
+        try (var other =
+                new HttpServer(moving, Jurisdictions.bundled(), () -> false, List.of(), HttpSettings.defaults())) {
             other.start(0);
             for (String path : List.of(
                     "/v1/alerts",
@@ -645,7 +731,8 @@ class HttpServerTest {
 
     @Test
     void aPortInUseIsNamed() {
-        try (var second = new HttpServer(pipeline.stores(), Jurisdictions.bundled(), () -> true, List.of())) {
+        try (var second = new HttpServer(
+                pipeline.stores(), Jurisdictions.bundled(), () -> true, List.of(), HttpSettings.defaults())) {
             assertThatThrownBy(() -> second.start(server.port()))
                     .isInstanceOf(IOException.class)
                     .hasMessageStartingWith("port " + server.port() + " is in use: ");
