@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.surgewire.schemas.Alert;
 import org.surgewire.schemas.JurisdictionCounts;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
+import org.surgewire.streams.export.Tables;
 import org.surgewire.streams.query.AlertQueries;
 import org.surgewire.streams.query.CountChange;
 import org.surgewire.streams.query.SourceQueries;
@@ -83,6 +84,7 @@ public final class HttpServer implements AutoCloseable {
             health.addTo(config.routes);
             events.addTo(config.routes);
             api.addTo(config.routes);
+            new Exports(new Tables(stores, jurisdictions)).addTo(config.routes);
             config.routes.get("/docs", context -> context.redirect("/docs.html"));
             var etags = new Etags(InstantSource.system());
             config.routes.after("/v1/*", etags::tag);

@@ -9,6 +9,7 @@ import static org.surgewire.streams.runtime.Pipeline.inOperation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.javalin.Javalin;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -47,6 +48,9 @@ import org.surgewire.schemas.serde.Registry;
 import org.surgewire.schemas.topics.Topics;
 import org.surgewire.streams.alerts.AlertSettings;
 import org.surgewire.streams.cases.Clock;
+import org.surgewire.streams.export.Column;
+import org.surgewire.streams.export.Format;
+import org.surgewire.streams.export.Table;
 import org.surgewire.streams.query.Stores;
 import org.surgewire.streams.runtime.Pipeline;
 import org.surgewire.streams.runtime.StreamsApp;
@@ -518,10 +522,12 @@ class HttpServerTest {
                         "/v1/sources",
                         "/v1/policies/comparison",
                         "/v1/cases/{id}",
+                        "/v1/exports",
+                        "/v1/exports/{id}",
                         "/v1/events",
                         "/live",
                         "/ready");
-        for (String path : contract.paths().subList(0, 18)) {
+        for (String path : contract.paths().subList(0, 20)) {
             var refused = problem(400, get(path.replace("{id}", "x") + "?nonsense=1"));
             List<String> parameters = contract.parameters(path);
             assertThat(refused.get("detail").textValue())
@@ -636,6 +642,53 @@ class HttpServerTest {
     }
 
     @Test
+    void everyTableIsExportedWithItsCodebook() throws Exception {
+        for (JsonNode table : ok("/v1/exports").get("tables")) {
+            String path = "/v1/exports/" + table.get("name").textValue();
+            String csv = get(path).body();
+            List<String> columns = table.get("columns").findValuesAsText("name");
+            assertThat(csv).startsWith(String.join(",", columns) + "\r\n");
+            var lines = get(path + "?format=jsonl");
+            assertThat(lines.headers().firstValue("Content-Type")).contains("application/jsonl");
+            long rows = 0;
+            for (String line : lines.body().lines().toList()) {
+                assertThat(mapper.readTree(line).properties()).hasSize(columns.size());
+                rows++;
+            }
+            assertThat(rows).as(path).isPositive();
+        }
+        assertThat(get("/v1/exports/counts").body()).contains(MECKLENBURG + ",2020-09-28,1,1,12,12,12\r\n");
+        assertThat(problem(404, get("/v1/exports/secrets"))
+                        .at("/suggestions/0")
+                        .textValue())
+                .isEqualTo("counts");
+        problem(400, get("/v1/exports/counts?format=xlsx"));
+    }
+
+    @Test
+    void anExportThatBreaksOffDoesNotLookWhole() throws Exception {
+        var breaking = new Table("t", "", List.of(new Column("c", Column.Type.TEXT, "")), sink -> {
+            for (int i = 0; i < 100_000; i++) {
+                sink.row("a row that is long enough to be sent before the end");
+            }
+            throw new InvalidStateStoreException("moved");
+        });
+        var javalin = Javalin.create(config -> {
+            config.startup.showJavalinBanner = false;
+            config.routes.get("/t", context -> Exports.send(context, breaking, Format.CSV));
+            Problems.addTo(config.routes);
+        });
+        javalin.start(HttpServer.LOOPBACK, 0);
+        try {
+            var request = HttpRequest.newBuilder(
+                    URI.create("http://" + HttpServer.LOOPBACK + ":" + javalin.port() + "/t"));
+            assertThatThrownBy(() -> send(request)).isInstanceOf(IOException.class);
+        } finally {
+            javalin.stop();
+        }
+    }
+
+    @Test
     void itIsReadyWhenTheStoresAre() throws Exception {
         assertThat(ok("/ready").get("status").textValue()).isEqualTo("ready");
         ready.set(false);
@@ -662,6 +715,7 @@ class HttpServerTest {
                     "/v1/cases/ca",
                     "/v1/sources",
                     "/v1/jurisdictions",
+                    "/v1/exports/counts",
                     "/v1/jurisdictions/" + CA,
                     "/v1/jurisdictions/" + CA + "/counts")) {
                 var response = send(HttpRequest.newBuilder(
