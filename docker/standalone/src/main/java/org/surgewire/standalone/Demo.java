@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -12,6 +13,7 @@ import org.surgewire.ingest.release.Release;
 import org.surgewire.ingest.sample.Sample;
 import org.surgewire.streams.cases.Clock;
 import org.surgewire.streams.http.HttpServer;
+import org.surgewire.streams.http.HttpSettings;
 import org.surgewire.streams.runtime.SurgewireTopology;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -30,6 +32,12 @@ final class Demo implements Callable<Integer> {
             defaultValue = "8080",
             description = "Port of the page and the API on this machine (default: ${DEFAULT-VALUE}; 0 for any).")
     private int port;
+
+    @Option(
+            names = "--allow-origin",
+            paramLabel = "ORIGIN",
+            description = "Let scripts of pages from this origin read the API, * for any (may be repeated).")
+    private List<String> origins = List.of();
 
     @Option(
             names = "--data",
@@ -74,7 +82,8 @@ final class Demo implements Callable<Integer> {
         PortCheck.free(port);
         System.err.println("surgewire: starting broker, registry and topologies");
         Stack stack = Stack.start(directory, new Clock.OfAnnouncements(), shutdown);
-        var server = shutdown.closeLater("HTTP server", HttpServer.over(stack.streams(), stack.jurisdictions()));
+        var server = shutdown.closeLater(
+                "HTTP server", HttpServer.over(stack.streams(), stack.jurisdictions(), new HttpSettings(origins)));
         server.start(port);
         System.err.printf("surgewire: the page is at http://%s:%d/%n", HttpServer.LOOPBACK, server.port());
         var reading = new Reading(stack.publisher());

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.surgewire.schemas.SourceHealth;
@@ -77,6 +78,13 @@ public final class Coverage {
                 .map(DaySet.Span::last)
                 .max(Comparator.naturalOrder())
                 .orElse(null);
+    }
+
+    /** The days on which a source of a jurisdiction itself was read, by jurisdiction id; they are known of its parts too. */
+    public Map<String, List<DaySet.Span>> spans() {
+        Map<String, List<DaySet.Span>> spans = new TreeMap<>();
+        byJurisdiction.forEach((id, each) -> spans.put(id, DaySet.of(each).spans()));
+        return spans;
     }
 
     /** The known days of a jurisdiction. */

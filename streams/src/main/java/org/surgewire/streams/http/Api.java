@@ -255,12 +255,11 @@ final class Api {
                         "no case has the id " + shown(id) + since(at)
                                 + "; the sources of counts, the evidence of alerts and the steps of operations have"
                                 + " the ids",
-                        List.of())));
+                        cases.nearest(id))));
     }
 
     private void sources(Context context) {
-        new Parameters(context);
-        context.json(sources.all());
+        context.json(sources.page(new Parameters(context, "limit", "cursor").paging(USUAL_LIMIT, MOST)));
     }
 
     private void policies(Context context) {

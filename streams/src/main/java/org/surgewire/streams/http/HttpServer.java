@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.surgewire.schemas.Alert;
 import org.surgewire.schemas.JurisdictionCounts;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
+import org.surgewire.streams.export.Tables;
 import org.surgewire.streams.query.AlertQueries;
 import org.surgewire.streams.query.CountChange;
 import org.surgewire.streams.query.SourceQueries;
@@ -62,13 +63,19 @@ public final class HttpServer implements AutoCloseable {
      * @param ready whether the stores can be read
      * @param bound what {@code /metrics} shows beside the JVM and the requests; closed with the server
      */
-    public HttpServer(Stores stores, Jurisdictions jurisdictions, BooleanSupplier ready, List<MeterBinder> bound) {
+    public HttpServer(
+            Stores stores,
+            Jurisdictions jurisdictions,
+            BooleanSupplier ready,
+            List<MeterBinder> bound,
+            HttpSettings settings) {
         metrics =
                 new Metrics(bound, new SourceMetrics(new SourceQueries(stores, jurisdictions), InstantSource.system()));
         var api = new Api(stores, jurisdictions);
         var health = new Health(ready);
         javalin = Javalin.create(config -> {
             configure(config, mapper);
+            settings.allowOrigins(config);
             metrics.addTo(config.routes);
             config.routes.before(context -> {
                 SECURITY.forEach(context::header);
@@ -77,15 +84,27 @@ public final class HttpServer implements AutoCloseable {
             health.addTo(config.routes);
             events.addTo(config.routes);
             api.addTo(config.routes);
-            config.routes.after("/v1/*", Etags::tag);
+            new Exports(new Tables(stores, jurisdictions)).addTo(config.routes);
+            config.routes.get("/docs", context -> context.redirect("/docs.html"));
+            var etags = new Etags(InstantSource.system());
+            config.routes.after("/v1/*", etags::tag);
             Problems.addTo(config.routes);
         });
     }
 
-    /** A server over a running application; it may be started before the application is ready. */
+    /** As {@link #over(StreamsApp, Jurisdictions, HttpSettings)}, with the default settings. */
     public static HttpServer over(StreamsApp app, Jurisdictions jurisdictions) {
+        return over(app, jurisdictions, HttpSettings.defaults());
+    }
+
+    /** A server over a running application; it may be started before the application is ready. */
+    public static HttpServer over(StreamsApp app, Jurisdictions jurisdictions, HttpSettings settings) {
         var server = new HttpServer(
-                Stores.of(app.streams()), jurisdictions, app::isReady, List.of(new KafkaStreamsMetrics(app.streams())));
+                Stores.of(app.streams()),
+                jurisdictions,
+                app::isReady,
+                List.of(new KafkaStreamsMetrics(app.streams())),
+                settings);
         server.changes = new TopicChanges(app.bootstrapServers(), app.topics(), server.told(jurisdictions));
         return server;
     }

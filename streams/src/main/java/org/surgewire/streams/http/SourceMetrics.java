@@ -64,7 +64,7 @@ final class SourceMetrics implements MeterBinder {
     void refresh() {
         List<Source> all;
         try {
-            all = sources.all().items();
+            all = sources.all();
         } catch (InvalidStateStoreException e) {
             return;
         }

@@ -2,6 +2,8 @@ package org.surgewire.streams.query;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -16,6 +18,9 @@ import org.surgewire.streams.cases.CaseHistory;
 
 /** Cases: the events behind the numbers, with every announcement and the sentence each number was read from. */
 public final class CaseQueries {
+    private static final int FARTHEST = 4;
+    private static final int MOST_READ = 1000;
+
     private final Stores stores;
     private final Jurisdictions jurisdictions;
 
@@ -36,6 +41,28 @@ public final class CaseQueries {
         }
         CaseHistory history = stores.history(jurisdictions);
         return history.find(id, at).map(found -> item(found, releaseId -> history.announcement(releaseId, at)));
+    }
+
+    /** Up to three ids of cases that an unknown one may have meant, among those that begin as it does. */
+    public List<String> nearest(String id) {
+        record Near(int distance, String id) {}
+        String start = id.substring(0, id.length() * 3 / 4);
+        List<Near> near = new ArrayList<>();
+        if (start.isEmpty()) {
+            return List.of();
+        }
+        try (var rows = stores.cases().range(start, start + "\uffff")) {
+            for (int read = 0; rows.hasNext() && read < MOST_READ; read++) {
+                String other = rows.next().key;
+                int distance =
+                        EditDistance.within(FARTHEST, id.substring(start.length()), other.substring(start.length()));
+                if (distance >= 0) {
+                    near.add(new Near(distance, other));
+                }
+            }
+        }
+        near.sort(Comparator.comparingInt(Near::distance).thenComparing(Near::id));
+        return near.stream().limit(3).map(Near::id).toList();
     }
 
     private Item item(Case of, Function<String, @Nullable ArrestAnnouncement> announcements) {

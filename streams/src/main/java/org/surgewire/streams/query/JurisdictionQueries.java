@@ -217,7 +217,8 @@ public final class JurisdictionQueries {
                 lineage.stream().skip(1).map(PlaceRef::of).toList(),
                 judged(knowledge.coverage().of(of.id()), asOf).name(),
                 asOf,
-                windows);
+                windows,
+                "/v1/jurisdictions/" + of.id() + "/sources");
     }
 
     /** Days are judged once enough days before have been read: a silent place has a history too. */

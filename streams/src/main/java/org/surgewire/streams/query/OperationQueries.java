@@ -1,5 +1,7 @@
 package org.surgewire.streams.query;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -184,7 +186,8 @@ public final class OperationQueries {
                 of.getArrests(),
                 of.getArrestsHigh(),
                 of.getSteps().size(),
-                PlaceRef.of(jurisdictions, of.getJurisdictions()));
+                PlaceRef.of(jurisdictions, of.getJurisdictions()),
+                "/v1/operations/" + URLEncoder.encode(of.getOperationId(), StandardCharsets.UTF_8) + "/series");
     }
 
     private List<Step> steps(Operation of) {
@@ -236,6 +239,7 @@ public final class OperationQueries {
      * @param high largest number of announced arrests
      * @param announcements how many steps it has
      * @param jurisdictions every jurisdiction it reached
+     * @param sources path of its numbers by jurisdiction, with the sentences they rest on
      */
     public record Summary(
             String id,
@@ -247,7 +251,8 @@ public final class OperationQueries {
             long best,
             long high,
             int announcements,
-            List<PlaceRef> jurisdictions) {}
+            List<PlaceRef> jurisdictions,
+            String sources) {}
 
     /** An operation step by step. */
     public record Course(Summary operation, boolean withdrawn, List<Step> steps) {}

@@ -22,12 +22,17 @@ public final class SourceQueries {
     }
 
     /** Every source that ingest knows, by id. */
-    public Sources all() {
-        List<Source> sources = stores.reports().stream()
+    public List<Source> all() {
+        return stores.reports().stream()
                 .map(this::source)
                 .sorted(Comparator.comparing(Source::id))
                 .toList();
-        return new Sources(sources.size(), sources);
+    }
+
+    /** A page of {@link #all()}. */
+    public Sources page(Paging paging) {
+        Page<Source> page = paging.of(all(), Source::id, each -> each);
+        return new Sources(page.total(), page.next(), page.items());
     }
 
     private Source source(SourceHealth of) {
@@ -66,8 +71,13 @@ public final class SourceQueries {
                 : Verdict.State.NOT_ENOUGH_HISTORY;
     }
 
-    /** All sources. */
-    public record Sources(int total, List<Source> items) {}
+    /**
+     * Some sources.
+     *
+     * @param total how many there are
+     * @param next cursor of the next page; null on the last
+     */
+    public record Sources(int total, @Nullable String next, List<Source> items) {}
 
     /** Days from the first to the last, both included. */
     public record Days(LocalDate first, LocalDate last) {}

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     surges: too few days of the year before {@code asOf} were read
  * @param asOf last day of every window; null when nothing has been read yet
  * @param windows announced numbers of each window
+ * @param sources path of the sentences that the numbers rest on; {@code from} and {@code to} of a window give those of it
  */
 public record Standing(
         String id,
@@ -30,4 +31,5 @@ public record Standing(
         List<PlaceRef> parents,
         String surges,
         @Nullable LocalDate asOf,
-        Map<Window, Tally> windows) {}
+        Map<Window, Tally> windows,
+        String sources) {}

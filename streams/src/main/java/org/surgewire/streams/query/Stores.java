@@ -50,11 +50,11 @@ public final class Stores {
         return (ReadOnlyKeyValueStore<String, V>) byName.apply(name);
     }
 
-    ReadOnlyKeyValueStore<String, ArrestAnnouncement> announcements() {
+    public ReadOnlyKeyValueStore<String, ArrestAnnouncement> announcements() {
         return store(CaseNames.ANNOUNCEMENTS);
     }
 
-    ReadOnlyKeyValueStore<String, Case> cases() {
+    public ReadOnlyKeyValueStore<String, Case> cases() {
         return store(CaseNames.CASES);
     }
 
@@ -74,15 +74,15 @@ public final class Stores {
         return store(AlertNames.EVIDENCE);
     }
 
-    ReadOnlyKeyValueStore<String, Alert> alerts() {
+    public ReadOnlyKeyValueStore<String, Alert> alerts() {
         return store(AlertNames.ALERTS);
     }
 
-    ReadOnlyKeyValueStore<String, Alert> operationAlerts() {
+    public ReadOnlyKeyValueStore<String, Alert> operationAlerts() {
         return store(AlertNames.OPERATION_ALERTS);
     }
 
-    ReadOnlyKeyValueStore<String, Operation> operations() {
+    public ReadOnlyKeyValueStore<String, Operation> operations() {
         return store(OperationNames.OPERATIONS);
     }
 
@@ -142,7 +142,7 @@ public final class Stores {
     }
 
     /** The last report of every source that reports its health. */
-    List<SourceHealth> reports() {
+    public List<SourceHealth> reports() {
         List<SourceHealth> reports = new ArrayList<>();
         try (var rows = health().all()) {
             rows.forEachRemaining(row -> reports.add(row.value));

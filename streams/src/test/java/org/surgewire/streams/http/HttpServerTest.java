@@ -9,6 +9,7 @@ import static org.surgewire.streams.runtime.Pipeline.inOperation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.javalin.Javalin;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -47,6 +48,9 @@ import org.surgewire.schemas.serde.Registry;
 import org.surgewire.schemas.topics.Topics;
 import org.surgewire.streams.alerts.AlertSettings;
 import org.surgewire.streams.cases.Clock;
+import org.surgewire.streams.export.Column;
+import org.surgewire.streams.export.Format;
+import org.surgewire.streams.export.Table;
 import org.surgewire.streams.query.Stores;
 import org.surgewire.streams.runtime.Pipeline;
 import org.surgewire.streams.runtime.StreamsApp;
@@ -94,7 +98,8 @@ class HttpServerTest {
                 .setRefused(0)
                 .setImplausibleDates(0)
                 .build());
-        server = new HttpServer(pipeline.stores(), Jurisdictions.bundled(), ready::get, List.of());
+        server = new HttpServer(
+                pipeline.stores(), Jurisdictions.bundled(), ready::get, List.of(), HttpSettings.defaults());
         server.start(0);
     }
 
@@ -481,7 +486,10 @@ class HttpServerTest {
         "/vendor/uPlot.esm.js,javascript",
         "/page.css,text/css",
         "/icon.svg,image/svg+xml",
-        "/openapi.json,application/json"
+        "/openapi.json,application/json",
+        "/docs.html,text/html",
+        "/docs.js,javascript",
+        "/docs.css,text/css"
     })
     void thePageAndItsPartsAreServed(String path, String type) throws Exception {
         var response = get(path);
@@ -514,14 +522,27 @@ class HttpServerTest {
                         "/v1/sources",
                         "/v1/policies/comparison",
                         "/v1/cases/{id}",
+                        "/v1/exports",
+                        "/v1/exports/{id}",
                         "/v1/events",
                         "/live",
                         "/ready");
-        for (String path : contract.paths().subList(0, 18)) {
+        for (String path : contract.paths().subList(0, 20)) {
             var refused = problem(400, get(path.replace("{id}", "x") + "?nonsense=1"));
             List<String> parameters = contract.parameters(path);
             assertThat(refused.get("detail").textValue())
                     .endsWith("understood here: " + (parameters.isEmpty() ? "none" : String.join(", ", parameters)));
+        }
+    }
+
+    @Test
+    void theContractRefusesWhatIsNoAnswer() throws Exception {
+        for (String wrong : List.of(
+                "{'first': '2020-13-01', 'last': '2020-10-08'}",
+                "{'first': '2020-10-01'}",
+                "{'first': '2020-10-01', 'last': '2020-10-08', 'more': 1}")) {
+            JsonNode answer = mapper.readTree(wrong.replace('\'', '"'));
+            assertThatThrownBy(() -> contract.check("KnownDays", answer)).isInstanceOf(AssertionError.class);
         }
     }
 
@@ -551,6 +572,123 @@ class HttpServerTest {
     }
 
     @Test
+    void anAnswerSaysSinceWhenItIsTheSame() throws Exception {
+        String path = "/v1/operations?limit=7";
+        String since = get(path).headers().firstValue("Last-Modified").orElseThrow();
+        assertThat(send(HttpRequest.newBuilder(uri(path)).header("If-Modified-Since", since))
+                        .statusCode())
+                .isEqualTo(304);
+        for (String other : List.of("Mon, 1 Jan 2001 00:00:00 GMT", "yesterday")) {
+            assertThat(send(HttpRequest.newBuilder(uri(path)).header("If-Modified-Since", other))
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+        // A tag decides where both are given.
+        assertThat(send(HttpRequest.newBuilder(uri(path))
+                                .header("If-Modified-Since", since)
+                                .header("If-None-Match", "W/\"other\""))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void pagesOfOtherOriginsReadAnswersOnlyWhereThatIsSet() throws Exception {
+        String page = "https://page.example";
+        assertThat(send(HttpRequest.newBuilder(uri("/v1/alerts")).header("Origin", page))
+                        .headers()
+                        .firstValue("Access-Control-Allow-Origin"))
+                .isEmpty();
+        try (var open = new HttpServer(
+                pipeline.stores(), Jurisdictions.bundled(), () -> true, List.of(), new HttpSettings(List.of(page)))) {
+            open.start(0);
+            URI alerts = URI.create("http://" + HttpServer.LOOPBACK + ":" + open.port() + "/v1/alerts");
+            assertThat(send(HttpRequest.newBuilder(alerts).header("Origin", page))
+                            .headers()
+                            .firstValue("Access-Control-Allow-Origin"))
+                    .contains(page);
+            assertThat(send(HttpRequest.newBuilder(alerts).header("Origin", "https://other.example"))
+                            .headers()
+                            .firstValue("Access-Control-Allow-Origin"))
+                    .isEmpty();
+            var preflight = send(HttpRequest.newBuilder(alerts)
+                    .method("OPTIONS", HttpRequest.BodyPublishers.noBody())
+                    .header("Origin", page)
+                    .header("Access-Control-Request-Method", "GET")
+                    .header("Access-Control-Request-Headers", "if-none-match"));
+            assertThat(preflight.statusCode()).isEqualTo(200);
+            assertThat(preflight.headers().firstValue("Access-Control-Allow-Headers"))
+                    .contains("if-none-match");
+        }
+    }
+
+    @Test
+    void anUnknownCaseSuggestsTheNearest() throws Exception {
+        assertThat(problem(404, get("/v1/cases/" + encoded("https://ice.example/a/b?c=e")))
+                        .at("/suggestions/0")
+                        .textValue())
+                .isEqualTo("https://ice.example/a/b?c=d");
+    }
+
+    @Test
+    void theDescriptionCanBeBrowsed() throws Exception {
+        var response = get("/docs");
+        assertThat(response.statusCode()).isEqualTo(302);
+        assertThat(response.headers().firstValue("Location")).contains("/docs.html");
+        assertThat(get("/docs.html").body())
+                .contains("docs.js")
+                .doesNotContainPattern("(src|href)=\"(https?:)?//")
+                .doesNotContain("<script>", "onclick");
+        assertThat(get("/docs.js").body()).doesNotContain("innerHTML", "insertAdjacentHTML", "document.write");
+    }
+
+    @Test
+    void everyTableIsExportedWithItsCodebook() throws Exception {
+        for (JsonNode table : ok("/v1/exports").get("tables")) {
+            String path = "/v1/exports/" + table.get("name").textValue();
+            String csv = get(path).body();
+            List<String> columns = table.get("columns").findValuesAsText("name");
+            assertThat(csv).startsWith(String.join(",", columns) + "\r\n");
+            var lines = get(path + "?format=jsonl");
+            assertThat(lines.headers().firstValue("Content-Type")).contains("application/jsonl");
+            long rows = 0;
+            for (String line : lines.body().lines().toList()) {
+                assertThat(mapper.readTree(line).properties()).hasSize(columns.size());
+                rows++;
+            }
+            assertThat(rows).as(path).isPositive();
+        }
+        assertThat(get("/v1/exports/counts").body()).contains(MECKLENBURG + ",2020-09-28,1,1,12,12,12\r\n");
+        assertThat(problem(404, get("/v1/exports/secrets"))
+                        .at("/suggestions/0")
+                        .textValue())
+                .isEqualTo("counts");
+        problem(400, get("/v1/exports/counts?format=xlsx"));
+    }
+
+    @Test
+    void anExportThatBreaksOffDoesNotLookWhole() throws Exception {
+        var breaking = new Table("t", "", List.of(new Column("c", Column.Type.TEXT, "")), sink -> {
+            for (int i = 0; i < 100_000; i++) {
+                sink.row("a row that is long enough to be sent before the end");
+            }
+            throw new InvalidStateStoreException("moved");
+        });
+        var javalin = Javalin.create(config -> {
+            config.startup.showJavalinBanner = false;
+            config.routes.get("/t", context -> Exports.send(context, breaking, Format.CSV));
+            Problems.addTo(config.routes);
+        });
+        javalin.start(HttpServer.LOOPBACK, 0);
+        try {
+            var request = HttpRequest.newBuilder(
+                    URI.create("http://" + HttpServer.LOOPBACK + ":" + javalin.port() + "/t"));
+            assertThatThrownBy(() -> send(request)).isInstanceOf(IOException.class);
+        } finally {
+            javalin.stop();
+        }
+    }
+
+    @Test
     void itIsReadyWhenTheStoresAre() throws Exception {
         assertThat(ok("/ready").get("status").textValue()).isEqualTo("ready");
         ready.set(false);
@@ -567,7 +705,8 @@ class HttpServerTest {
     @Test
     void aStoreThatIsBeingMovedIsNotAvailableNow() throws Exception {
         var moving = new Stores(HttpServerTest::away);
-        try (var other = new HttpServer(moving, Jurisdictions.bundled(), () -> false, List.of())) {
+        try (var other =
+                new HttpServer(moving, Jurisdictions.bundled(), () -> false, List.of(), HttpSettings.defaults())) {
             other.start(0);
             for (String path : List.of(
                     "/v1/alerts",
@@ -576,6 +715,7 @@ class HttpServerTest {
                     "/v1/cases/ca",
                     "/v1/sources",
                     "/v1/jurisdictions",
+                    "/v1/exports/counts",
                     "/v1/jurisdictions/" + CA,
                     "/v1/jurisdictions/" + CA + "/counts")) {
                 var response = send(HttpRequest.newBuilder(
@@ -645,7 +785,8 @@ class HttpServerTest {
 
     @Test
     void aPortInUseIsNamed() {
-        try (var second = new HttpServer(pipeline.stores(), Jurisdictions.bundled(), () -> true, List.of())) {
+        try (var second = new HttpServer(
+                pipeline.stores(), Jurisdictions.bundled(), () -> true, List.of(), HttpSettings.defaults())) {
             assertThatThrownBy(() -> second.start(server.port()))
                     .isInstanceOf(IOException.class)
                     .hasMessageStartingWith("port " + server.port() + " is in use: ");
