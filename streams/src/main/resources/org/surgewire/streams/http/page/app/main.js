@@ -70,8 +70,9 @@ async function show(shown) {
   } catch (failure) {
     if (shown !== view) return;
     if (!(failure instanceof ApiError)) console.error(failure);
-    tell("bad", failure.message);
-    if (failure.status >= 400 && failure.status < 500) trouble(failure);
+    const ours = failure.status >= 400 && failure.status < 500; // the address asks for what there is not
+    tell("bad", ours ? "not found" : failure.message);
+    if (ours) trouble(failure);
   }
 }
 
