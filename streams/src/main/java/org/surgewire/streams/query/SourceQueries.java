@@ -2,8 +2,11 @@ package org.surgewire.streams.query;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.surgewire.schemas.SourceHealth;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
@@ -32,7 +35,26 @@ public final class SourceQueries {
     /** A page of {@link #all()}. */
     public Sources page(Paging paging) {
         Page<Source> page = paging.of(all(), Source::id, each -> each);
-        return new Sources(page.total(), page.next(), page.items());
+        return new Sources(page.total(), page.next(), page.items(), files());
+    }
+
+    /** Sources whose announcements came from files, by id: they report nothing of their own. */
+    private List<FileSource> files() {
+        Set<String> reporting =
+                stores.reports().stream().map(SourceHealth::getSourceId).collect(Collectors.toSet());
+        List<FileSource> files = new ArrayList<>();
+        try (var rows = stores.sources().all()) {
+            rows.forEachRemaining(row -> {
+                if (!reporting.contains(row.key)) {
+                    files.add(new FileSource(
+                            row.key,
+                            PlaceRef.of(jurisdictions, row.value.getJurisdictionId()),
+                            new Days(row.value.getFirstDay(), row.value.getLastDay())));
+                }
+            });
+        }
+        files.sort(Comparator.comparing(FileSource::id));
+        return files;
     }
 
     private Source source(SourceHealth of) {
@@ -76,8 +98,17 @@ public final class SourceQueries {
      *
      * @param total how many there are
      * @param next cursor of the next page; null on the last
+     * @param files those whose announcements came from files, on every page
      */
-    public record Sources(int total, @Nullable String next, List<Source> items) {}
+    public record Sources(int total, @Nullable String next, List<Source> items, List<FileSource> files) {}
+
+    /**
+     * A source whose announcements came from a file.
+     *
+     * @param jurisdiction division that it covers, with all inside
+     * @param read from its first to its last release, which counts as read
+     */
+    public record FileSource(String id, PlaceRef jurisdiction, Days read) {}
 
     /** Days from the first to the last, both included. */
     public record Days(LocalDate first, LocalDate last) {}

@@ -775,6 +775,16 @@ class HttpServerTest {
     }
 
     @Test
+    void aSourceOfFilesSaysWhatItCoversAndFromWhenToWhenItCountsAsRead() throws Exception {
+        JsonNode files = ok("/v1/sources").get("files");
+
+        assertThat(files).hasSize(1);
+        assertThat(files.at("/0/id").textValue()).isEqualTo("ice-newsroom");
+        assertThat(files.at("/0/read/first").textValue()).isEqualTo("2020-08-01");
+        assertThat(files.at("/0/jurisdiction/id").textValue()).startsWith("ocd-division/country:us");
+    }
+
+    @Test
     void metricsTellOfSources() throws Exception {
         assertThat(get("/metrics").body())
                 .contains("surgewire_source_items{source=\"office\"} 7.0")

@@ -1,7 +1,7 @@
 // One jurisdiction: its windows, series, map, alerts, cases and the releases its numbers rest on.
 
 import { h, releaseLink, section, segments } from "./dom.js";
-import { count, day, plural, range, short, span, arrests } from "./format.js";
+import { count, day, plural, range, rate, short, span, arrests } from "./format.js";
 import { get, idPath } from "./api.js";
 import { asOf, choose, go, knownAt, place, to, toJurisdiction, WINDOWS } from "./place.js";
 import { known, windowOf, WINDOW_WORDS } from "./days.js";
@@ -67,7 +67,7 @@ export function jurisdictionView(id) {
     figures.replaceChildren(...WINDOWS.map(([each, label]) => {
       const tally = found.windows[each];
       return h("div", {}, h("dt", {}, each === "all" ? "Announced, all days" : `Announced, ${label}`), h("dd", {}, tally.best === null ? "–" : count(tally.best),
-        h("span", { class: "range" }, [range(tally), tally.perMillion ? `${tally.perMillion.toPrecision(2)} per million` : null].filter(Boolean).join(" · "))));
+        h("span", { class: "range" }, [range(tally), tally.perMillion ? `${rate(tally.perMillion)} per million` : null].filter(Boolean).join(" · "))));
     }));
     figures.setAttribute("aria-label", `Announced arrests in ${found.name}`);
   }

@@ -38,6 +38,9 @@ function open() {
 function navigation(name) {
   const current = PARENT[name] ?? name;
   byId("navigation").replaceChildren(...NAVIGATION.map(([path, text]) => h("a", { href: to(path), "aria-current": path === current ? "page" : null }, text)));
+  // On a phone the row is longer than the screen.
+  const shown = byId("navigation").querySelector("[aria-current]");
+  if (shown) byId("navigation").scrollLeft = shown.offsetLeft - byId("navigation").offsetLeft - 40;
 }
 
 /** Brings the view up to date; calls while one runs come to one more run. */
@@ -56,17 +59,20 @@ function refresh() {
 }
 
 async function show(shown) {
+  const moment = location.hash;
   try {
     await Promise.all([shown.update(), bar.update()]);
     if (shown !== view) return;
     document.title = (place.path === "" ? "" : shown.title + " · ") + "Surgewire: announced arrests";
     byId("trouble").hidden = true;
+    byId("view").dataset.shown = moment; // the address that all of it is of
     tell("ok", live ? "live" : "up to date");
   } catch (failure) {
     if (shown !== view) return;
     if (!(failure instanceof ApiError)) console.error(failure);
-    tell("bad", failure.message);
-    if (failure.status >= 400 && failure.status < 500) trouble(failure);
+    const ours = failure.status >= 400 && failure.status < 500; // the address asks for what there is not
+    tell("bad", ours ? "not found" : failure.message);
+    if (ours) trouble(failure);
   }
 }
 

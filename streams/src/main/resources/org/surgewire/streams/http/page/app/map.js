@@ -83,6 +83,7 @@ export function choropleth(open) {
     // What is unknown is transparent, so that the hatching is painted once and not for thousands of shapes.
     const ground = s("path", { d: within ? wanted.map((each) => each.d).join("") : outline, fill: `url(#${hatch})` });
     drawing.replaceChildren(s("defs", {}, pattern), ground, layer, within ? "" : s("path", { class: "borders", d: borders }));
+    drawing.classList.toggle("alone", Boolean(within));
     drawing.classList.toggle("fine", shape.startsWith("county"));
     drawn = { shape, byCode };
     current = null;

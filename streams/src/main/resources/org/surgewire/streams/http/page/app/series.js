@@ -32,7 +32,7 @@ export function seriesChart() {
   });
   scale.show("compressed");
   const marks = h("ul", { class: "legend", "aria-label": "Legend" },
-    [["best", "announced arrests"], ["band", "low to high"], ["baseline", "baseline: the median week of the eight before"], ["alert", "surge alert"], ["void", "not read: unknown"]]
+    [["best", "announced arrests"], ["band", "low to high"], ["baseline", "baseline: the median week of the eight before"], ["alert", "surge alert"], ["window", "chosen days"], ["void", "not read: unknown"]]
       .map(([mark, text]) => h("li", {}, h("span", { class: "mark " + mark, "aria-hidden": "true" }), text)));
   const element = h("div", { class: "series" }, h("div", { class: "series-head" }, read, scale.element), canvas, marks, table);
   let stretch = "compressed";
@@ -188,7 +188,10 @@ function behind(u, buckets, alerts, window) {
     });
   }
   for (const alert of alerts) {
-    area(seconds(alert.firstDay), seconds(alert.lastDay) + DAY, (left, wide) => {
+    // As wide as the bars that hold it, so that a single day can be seen.
+    const within = buckets.filter((each) => each.to >= alert.firstDay && each.from <= alert.lastDay);
+    if (within.length === 0) continue;
+    area(seconds(within[0].from), seconds(within.at(-1).to) + DAY, (left, wide) => {
       ctx.fillStyle = colour("--alert-span");
       ctx.fillRect(left, bbox.top, wide, bbox.height);
       ctx.fillStyle = colour("--" + alert.severity.toLowerCase());

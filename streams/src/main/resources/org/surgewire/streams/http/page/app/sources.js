@@ -14,18 +14,24 @@ const MEANING = {
 export function sourcesView() {
   const rows = h("ul", { class: "sources" });
   const summary = h("p", {});
+  const files = h("ul", { class: "sources files" });
+  const filesTitle = h("h3", { hidden: true }, "Loaded from files");
   const part = section("sources", "Sources and coverage",
-    h("p", { class: "soft" }, "A day that no source was read on is unknown, not quiet. A source covers the jurisdiction of its publisher and everything inside."), summary, rows);
+    h("p", { class: "soft" }, "A day that no source was read on is unknown, not quiet. A source covers the jurisdiction of its publisher and everything inside."), summary, rows,
+    filesTitle, files);
   let last = null, before = null;
 
   async function update() {
     const [answer, days] = await Promise.all([get("v1/sources"), known()]);
     if (answer === last && before === days?.last) return;
     [last, before] = [answer, days?.last];
-    part.count.textContent = answer.total ? plural(answer.total, "source") : "";
     summary.textContent = days ? `Announcements read so far were published from ${short(days.first)} to ${short(days.last)}.` : "No announcement has been read yet.";
-    rows.replaceChildren(...(answer.items.length ? answer.items.map((each) => row(each, days))
-      : [h("li", { class: "empty" }, "No source reports on itself. What was loaded from a file counts as read from its first to its last release, per publisher.")]));
+    const nothing = answer.items.length === 0 && answer.files.length === 0;
+    rows.replaceChildren(...(nothing ? [h("li", { class: "empty" }, "No source has been read.")] : answer.items.map((each) => row(each, days))));
+    filesTitle.hidden = answer.files.length === 0;
+    files.replaceChildren(...answer.files.map((each) => h("li", {},
+      h("p", {}, h("code", {}, each.id), h("span", { class: "soft" }, " covers ", h("a", { href: toJurisdiction(each.jurisdiction.id) }, each.jurisdiction.name))), coverage([each.read], days))));
+    part.count.textContent = nothing ? "" : plural(answer.total + answer.files.length, "source");
   }
 
   return { title: "Sources", element: part.element, update };
