@@ -31,6 +31,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             Ingest.class,
             Reextract.class,
             Replay.class,
+            ExportTables.class,
+            Sql.class,
             Backtest.class,
             Extract.class,
             Evaluate.class,
@@ -57,6 +59,7 @@ public final class Surgewire implements Runnable {
 
     static CommandLine commandLine(boolean debug) {
         return new CommandLine(new Surgewire())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Surgewire::calledWrongly)
                 .setExecutionExceptionHandler((e, command, parsed) -> failed(e, command, debug));
     }

@@ -65,6 +65,36 @@ class DemoIT {
                     .isPositive();
             assertThat(first.schemaIds()).containsKey("enforcement.alerts.v1-value");
 
+            assertThat(Program.get(
+                                    port,
+                                    "/v1/sql?query=SELECT%20sum(arrests)%20FROM%20counts%20WHERE%20jurisdiction_id="
+                                            + "'ocd-division/country:us/state:ca'")
+                            .at("/rows/0/0")
+                            .asInt())
+                    .isPositive();
+            assertThat(Program.response(port, "/sql").body()).startsWithIgnoringCase("<!doctype html>");
+            assertThat(Program.response(port, "/v1/sql?query=DROP%20TABLE%20counts")
+                            .body())
+                    .contains("only a SELECT can be asked");
+            String url = "http://127.0.0.1:" + port;
+            Path tables = directory.resolve("tables");
+            Ended exported = Program.run(
+                    directory,
+                    "export",
+                    "--url",
+                    url,
+                    "--out",
+                    tables.toString(),
+                    "--format",
+                    "parquet",
+                    "--table",
+                    "counts");
+            assertThat(exported.code()).as(exported.err().toString()).isZero();
+            assertThat(tables.resolve("counts.parquet")).isNotEmptyFile();
+            assertThat(tables.resolve("codebook.md")).content().contains("| arrests_low | whole |");
+            Ended asked = Program.run(directory, "sql", "--url", url, "--csv", "SELECT count(*) AS n FROM alerts");
+            assertThat(asked.out()).hasSize(2).first().isEqualTo("n");
+
             Ended second = Program.run(directory, "demo", "--port", "0", "--data", data.toString());
             assertThat(second.code()).isEqualTo(1);
             assertThat(second.err().get(second.err().size() - 1))

@@ -11,11 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param about what a row is, for the codebook
  */
-public record Table(
-        String name,
-        String about,
-        List<Column> columns,
-        @JsonIgnore Rows rows) {
+public record Table(String name, String about, List<Column> columns, @JsonIgnore Rows rows) {
 
     /** Hands over every row, in the order of a key. */
     public interface Rows {

@@ -93,7 +93,8 @@ public final class Tables {
     private Table counts(String name, String day, boolean byPeriod) {
         return new Table(
                 name,
-                "Announced arrests of a jurisdiction by " + day + ". Only days with an announcement: another day is zero"
+                "Announced arrests of a jurisdiction by " + day
+                        + ". Only days with an announcement: another day is zero"
                         + " where coverage holds it for the jurisdiction or a parent of it, else unknown.",
                 List.of(
                         column("jurisdiction_id", TEXT, "Open Civic Data division id."),
@@ -236,7 +237,10 @@ public final class Tables {
                         column("unit", TEXT, "persons, cases, charges or detainers."),
                         column("kind", TEXT, "PERIOD, INCREMENT, CUMULATIVE, SUBSET, GOAL, RATE and others."),
                         column("category", TEXT, "What a SUBSET counts."),
-                        column("sentence", TEXT, "The clause it was read from; missing where it follows from the publisher."),
+                        column(
+                                "sentence",
+                                TEXT,
+                                "The clause it was read from; missing where it follows from the publisher."),
                         column("rule", TEXT, "The rule that read it."),
                         column("confidence", NUMBER, "The rule's confidence, 0 to 1.")),
                 sink -> each(stores.announcements(), sink, (id, of, to) -> {
@@ -346,7 +350,10 @@ public final class Tables {
                         column("release_id", TEXT, "Id of the release."),
                         column("event", WHOLE, "Event of the release, as in claims."),
                         column("published_day", DAY, "Publication day."),
-                        column("adds_low", WHOLE, "Smallest number it adds; missing, like the next two, without a number."),
+                        column(
+                                "adds_low",
+                                WHOLE,
+                                "Smallest number it adds; missing, like the next two, without a number."),
                         column("adds", WHOLE, "Number of persons it adds beyond what earlier announcements told."),
                         column("adds_high", WHOLE, "Largest number it adds."),
                         column("link_reason", TEXT, "Why it belongs to the case.")),
@@ -405,7 +412,10 @@ public final class Tables {
                         column("case_id", TEXT, "Case it belongs to."),
                         column("release_id", TEXT, "Release that announced it."),
                         column("phase", TEXT, "Phase it announced."),
-                        column("adds_low", WHOLE, "Smallest number it adds; missing, like the next two, without a number."),
+                        column(
+                                "adds_low",
+                                WHOLE,
+                                "Smallest number it adds; missing, like the next two, without a number."),
                         column("adds", WHOLE, "Number of persons it adds to the operation."),
                         column("adds_high", WHOLE, "Largest number it adds."),
                         column("jurisdictions", TEXTS, "Jurisdictions it names.")),
@@ -446,8 +456,14 @@ public final class Tables {
                         column("observed", WHOLE, "Announced arrests of the window."),
                         column("peak", WHOLE, "Announced arrests of its highest day."),
                         column("expected", NUMBER, "Announced arrests expected in the window."),
-                        column("bound", NUMBER, "Surge: largest number that is none. Lull: smallest number that is none."),
-                        column("p_value", NUMBER, "Probability of as unusual a day by chance; missing for an operation."),
+                        column(
+                                "bound",
+                                NUMBER,
+                                "Surge: largest number that is none. Lull: smallest number that is none."),
+                        column(
+                                "p_value",
+                                NUMBER,
+                                "Probability of as unusual a day by chance; missing for an operation."),
                         column("recurrence_weeks", NUMBER, "Chance alone does that once in so many weeks."),
                         column("reason", TEXT, "One plain sentence.")),
                 sink -> {

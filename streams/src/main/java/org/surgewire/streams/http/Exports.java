@@ -33,8 +33,7 @@ final class Exports {
 
     private void table(Context context) throws IOException {
         var parameters = new Parameters(context, "format");
-        Format format =
-                parameters.choice("format", Format.CSV, Arrays.asList(Format.values()), Format::label);
+        Format format = parameters.choice("format", Format.CSV, Arrays.asList(Format.values()), Format::label);
         String name = context.pathParam("id");
         Table table = tables.find(name)
                 .orElseThrow(() -> ProblemException.notFound(

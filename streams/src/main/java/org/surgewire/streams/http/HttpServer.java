@@ -7,6 +7,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
 import io.javalin.http.staticfiles.Location;
 import io.javalin.json.JavalinJackson;
 import io.javalin.util.JavalinBindException;
@@ -17,6 +18,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.eclipse.jetty.http.UriCompliance;
 import org.jspecify.annotations.Nullable;
 import org.surgewire.schemas.Alert;
@@ -62,13 +64,15 @@ public final class HttpServer implements AutoCloseable {
      *
      * @param ready whether the stores can be read
      * @param bound what {@code /metrics} shows beside the JVM and the requests; closed with the server
+     * @param further adds endpoints of others
      */
     public HttpServer(
             Stores stores,
             Jurisdictions jurisdictions,
             BooleanSupplier ready,
             List<MeterBinder> bound,
-            HttpSettings settings) {
+            HttpSettings settings,
+            Consumer<RoutesConfig> further) {
         metrics =
                 new Metrics(bound, new SourceMetrics(new SourceQueries(stores, jurisdictions), InstantSource.system()));
         var api = new Api(stores, jurisdictions);
@@ -85,6 +89,7 @@ public final class HttpServer implements AutoCloseable {
             events.addTo(config.routes);
             api.addTo(config.routes);
             new Exports(new Tables(stores, jurisdictions)).addTo(config.routes);
+            further.accept(config.routes);
             config.routes.get("/docs", context -> context.redirect("/docs.html"));
             var etags = new Etags(InstantSource.system());
             config.routes.after("/v1/*", etags::tag);
@@ -92,19 +97,25 @@ public final class HttpServer implements AutoCloseable {
         });
     }
 
-    /** As {@link #over(StreamsApp, Jurisdictions, HttpSettings)}, with the default settings. */
+    /** As {@link #over(StreamsApp, Jurisdictions, HttpSettings, Consumer)}, with the default settings. */
     public static HttpServer over(StreamsApp app, Jurisdictions jurisdictions) {
-        return over(app, jurisdictions, HttpSettings.defaults());
+        return over(app, jurisdictions, HttpSettings.defaults(), routes -> {});
     }
 
-    /** A server over a running application; it may be started before the application is ready. */
-    public static HttpServer over(StreamsApp app, Jurisdictions jurisdictions, HttpSettings settings) {
+    /**
+     * A server over a running application; it may be started before the application is ready.
+     *
+     * @param further adds endpoints of others
+     */
+    public static HttpServer over(
+            StreamsApp app, Jurisdictions jurisdictions, HttpSettings settings, Consumer<RoutesConfig> further) {
         var server = new HttpServer(
                 Stores.of(app.streams()),
                 jurisdictions,
                 app::isReady,
                 List.of(new KafkaStreamsMetrics(app.streams())),
-                settings);
+                settings,
+                further);
         server.changes = new TopicChanges(app.bootstrapServers(), app.topics(), server.told(jurisdictions));
         return server;
     }

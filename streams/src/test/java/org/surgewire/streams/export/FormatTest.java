@@ -49,8 +49,7 @@ class FormatTest {
 
     @Test
     void jsonLinesAreExact() throws IOException {
-        assertThat(written(
-                        Format.JSONL, "a\n\"b\"", null, 7L, 0.5, Instant.EPOCH, false, Arrays.asList("x", "=y")))
+        assertThat(written(Format.JSONL, "a\n\"b\"", null, 7L, 0.5, Instant.EPOCH, false, Arrays.asList("x", "=y")))
                 .isEqualTo("{\"c0\":\"a\\n\\\"b\\\"\",\"c1\":null,\"c2\":7,\"c3\":0.5,"
                         + "\"c4\":\"1970-01-01T00:00:00Z\",\"c5\":false,\"c6\":[\"x\",\"=y\"]}\n");
     }

@@ -99,7 +99,12 @@ class HttpServerTest {
                 .setImplausibleDates(0)
                 .build());
         server = new HttpServer(
-                pipeline.stores(), Jurisdictions.bundled(), ready::get, List.of(), HttpSettings.defaults());
+                pipeline.stores(),
+                Jurisdictions.bundled(),
+                ready::get,
+                List.of(),
+                HttpSettings.defaults(),
+                routes -> {});
         server.start(0);
     }
 
@@ -525,6 +530,7 @@ class HttpServerTest {
                         "/v1/exports",
                         "/v1/exports/{id}",
                         "/v1/events",
+                        "/v1/sql",
                         "/live",
                         "/ready");
         for (String path : contract.paths().subList(0, 20)) {
@@ -599,7 +605,12 @@ class HttpServerTest {
                         .firstValue("Access-Control-Allow-Origin"))
                 .isEmpty();
         try (var open = new HttpServer(
-                pipeline.stores(), Jurisdictions.bundled(), () -> true, List.of(), new HttpSettings(List.of(page)))) {
+                pipeline.stores(),
+                Jurisdictions.bundled(),
+                () -> true,
+                List.of(),
+                new HttpSettings(List.of(page)),
+                routes -> {})) {
             open.start(0);
             URI alerts = URI.create("http://" + HttpServer.LOOPBACK + ":" + open.port() + "/v1/alerts");
             assertThat(send(HttpRequest.newBuilder(alerts).header("Origin", page))
@@ -658,9 +669,7 @@ class HttpServerTest {
             assertThat(rows).as(path).isPositive();
         }
         assertThat(get("/v1/exports/counts").body()).contains(MECKLENBURG + ",2020-09-28,1,1,12,12,12\r\n");
-        assertThat(problem(404, get("/v1/exports/secrets"))
-                        .at("/suggestions/0")
-                        .textValue())
+        assertThat(problem(404, get("/v1/exports/secrets")).at("/suggestions/0").textValue())
                 .isEqualTo("counts");
         problem(400, get("/v1/exports/counts?format=xlsx"));
     }
@@ -680,8 +689,8 @@ class HttpServerTest {
         });
         javalin.start(HttpServer.LOOPBACK, 0);
         try {
-            var request = HttpRequest.newBuilder(
-                    URI.create("http://" + HttpServer.LOOPBACK + ":" + javalin.port() + "/t"));
+            var request =
+                    HttpRequest.newBuilder(URI.create("http://" + HttpServer.LOOPBACK + ":" + javalin.port() + "/t"));
             assertThatThrownBy(() -> send(request)).isInstanceOf(IOException.class);
         } finally {
             javalin.stop();
@@ -705,8 +714,8 @@ class HttpServerTest {
     @Test
     void aStoreThatIsBeingMovedIsNotAvailableNow() throws Exception {
         var moving = new Stores(HttpServerTest::away);
-        try (var other =
-                new HttpServer(moving, Jurisdictions.bundled(), () -> false, List.of(), HttpSettings.defaults())) {
+        try (var other = new HttpServer(
+                moving, Jurisdictions.bundled(), () -> false, List.of(), HttpSettings.defaults(), routes -> {})) {
             other.start(0);
             for (String path : List.of(
                     "/v1/alerts",
@@ -796,7 +805,12 @@ class HttpServerTest {
     @Test
     void aPortInUseIsNamed() {
         try (var second = new HttpServer(
-                pipeline.stores(), Jurisdictions.bundled(), () -> true, List.of(), HttpSettings.defaults())) {
+                pipeline.stores(),
+                Jurisdictions.bundled(),
+                () -> true,
+                List.of(),
+                HttpSettings.defaults(),
+                routes -> {})) {
             assertThatThrownBy(() -> second.start(server.port()))
                     .isInstanceOf(IOException.class)
                     .hasMessageStartingWith("port " + server.port() + " is in use: ");
