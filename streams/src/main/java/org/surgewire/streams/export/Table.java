@@ -20,7 +20,7 @@ public record Table(String name, String about, List<Column> columns, @JsonIgnore
 
     /** Takes rows. */
     public interface Sink {
-        /** @param values as many as there are columns, in their order: String, Number, LocalDate, Instant, Boolean, List */
+        /** Takes a row: as many values as there are columns, in their order: String, Number, LocalDate, Instant, Boolean, List. */
         void row(@Nullable Object... values) throws IOException;
     }
 }
