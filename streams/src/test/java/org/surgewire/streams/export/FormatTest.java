@@ -13,12 +13,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.surgewire.streams.export.Column.Type;
 
 class FormatTest {
     private static String written(Format format, Object... values) throws IOException {
         List<Column> columns = IntStream.range(0, values.length)
-                .mapToObj(i -> new Column("c" + i, Type.TEXT, ""))
+                .mapToObj(i -> new Column("c" + i, Column.Type.TEXT, ""))
                 .toList();
         var out = new ByteArrayOutputStream();
         format.write(new Table("t", "", columns, sink -> sink.row(values)), out);
