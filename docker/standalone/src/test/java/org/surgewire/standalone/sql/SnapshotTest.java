@@ -22,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.surgewire.streams.export.Column;
-import org.surgewire.streams.export.Column.Type;
 import org.surgewire.streams.export.Format;
 import org.surgewire.streams.export.Table;
 
@@ -33,13 +32,13 @@ class SnapshotTest {
             "counts",
             "What's announced.",
             List.of(
-                    new Column("place", Type.TEXT, "Where."),
-                    new Column("day", Type.DAY, "When."),
-                    new Column("arrests", Type.WHOLE, "How many."),
-                    new Column("share", Type.NUMBER, ""),
-                    new Column("at", Type.INSTANT, ""),
-                    new Column("open", Type.TRUTH, ""),
-                    new Column("flags", Type.TEXTS, "")),
+                    new Column("place", Column.Type.TEXT, "Where."),
+                    new Column("day", Column.Type.DAY, "When."),
+                    new Column("arrests", Column.Type.WHOLE, "How many."),
+                    new Column("share", Column.Type.NUMBER, ""),
+                    new Column("at", Column.Type.INSTANT, ""),
+                    new Column("open", Column.Type.TRUTH, ""),
+                    new Column("flags", Column.Type.TEXTS, "")),
             sink -> {
                 for (int i = 0; i < 100; i++) {
                     sink.row(
