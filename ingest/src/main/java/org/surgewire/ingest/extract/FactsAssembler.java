@@ -26,12 +26,16 @@ final class FactsAssembler {
     private final Jurisdictions jurisdictions;
     private final Map<String, String> stateIds;
     private final boolean[] keeps;
+    private final int offset;
 
     /**
      * @param stateIds division ids of states by postal code
      * @param keeps tokens that may leave in evidence
+     * @param offset where in the announcement's text the text begins that was read
      */
-    FactsAssembler(Reading reading, Jurisdictions jurisdictions, Map<String, String> stateIds, boolean[] keeps) {
+    FactsAssembler(
+            Reading reading, Jurisdictions jurisdictions, Map<String, String> stateIds, boolean[] keeps, int offset) {
+        this.offset = offset;
         this.stateIds = stateIds;
         this.reading = reading;
         this.document = reading.document();
@@ -92,7 +96,8 @@ final class FactsAssembler {
                 new ArrayList<>(states),
                 breakdown,
                 others,
-                flags);
+                flags,
+                List.of());
     }
 
     private Facts.@Nullable Operation operation() {
@@ -413,7 +418,12 @@ final class FactsAssembler {
         if (text.length() > Evidence.LONGEST) {
             text = text.substring(0, Evidence.LONGEST - 1) + "…";
         }
-        return new Evidence(document.token(first).start(), document.token(last).end(), text, rule, confidence);
+        return new Evidence(
+                offset + document.token(first).start(),
+                offset + document.token(last).end(),
+                text,
+                rule,
+                confidence);
     }
 
     private int length(int from, int to) {

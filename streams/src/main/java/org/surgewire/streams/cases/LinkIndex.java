@@ -191,7 +191,7 @@ final class LinkIndex {
         if (period != null && period.getStart() != null && period.getEnd() != null) {
             String days = "|" + period.getStart() + "|" + period.getEnd();
             telling.operations().forEach(operation -> keys.add("operation|" + operation + days + "|"));
-            if (telling.isPlaced() && rules.isOfMany(telling)) {
+            if (telling.isPlaced()) {
                 keys.add("period" + days + places);
             }
         }

@@ -72,7 +72,7 @@ final class LinkRules {
             return Optional.of(Link.SAME_OPERATION);
         }
         if (isFew(one) || isFew(other)) {
-            return Optional.empty();
+            return isToldAgain(one, other) || isToldAgain(other, one) ? Optional.of(Link.TOLD_AGAIN) : Optional.empty();
         }
         if (isSamePlaceAndPeriod(one, other)) {
             return Optional.of(Link.SAME_PLACE_AND_PERIOD);
@@ -256,6 +256,23 @@ final class LinkRules {
         Long best = total == null ? null : total.getBest();
         return (best != null && best <= FEW)
                 || (total == null && telling.counted().isEmpty());
+    }
+
+    /**
+     * Whether a line of a round-up is about the few persons of a release, or about them and others. Without a round-up two
+     * releases of a few persons are two events, however alike: nobody announces the same arrest twice in other words.
+     */
+    private boolean isToldAgain(Telling line, Telling release) {
+        Persons told = persons(line.total());
+        Persons before = persons(release.total());
+        return line.isOneOfSeveral()
+                && told != null
+                && before != null
+                && told.best() <= FEW
+                && before.best() <= told.best()
+                && samePlace(line, release)
+                && equalPeriod(line, release)
+                && families.mayAgree(publisher(line), publisher(release));
     }
 
     private boolean isSamePlaceAndPeriod(Telling one, Telling other) {
