@@ -145,7 +145,12 @@ final class EventReader {
     private List<Part> beside() {
         Set<String> own = new HashSet<>();
         OperationReader.Mention named = reading.operation();
-        if (named != null) {
+        Claim total = reading.total();
+        // In a statistic an operation is one event of many, unless the number that the release is about is its own.
+        boolean inReview = reading.kind() == Facts.Kind.STATISTICS
+                && total != null
+                && !namesBySentence.containsKey(total.sentence());
+        if (named != null && !inReview) {
             own.add(OperationReader.slug(named.name()));
         }
         List<Part> parts = new ArrayList<>();

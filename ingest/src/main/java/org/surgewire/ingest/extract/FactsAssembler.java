@@ -157,6 +157,9 @@ final class FactsAssembler {
                     || parts.contains(count)) {
                 continue;
             }
+            if (liesInAnother(row)) {
+                return List.of();
+            }
             own |= count.equals(total.number()) && row.attached;
             parts.add(count);
         }
@@ -171,6 +174,24 @@ final class FactsAssembler {
         long sum = parts.stream().mapToLong(NumberMention::value).sum();
         boolean nested = parts.stream().anyMatch(part -> part.value() * 2 == sum);
         return own && parts.size() >= 2 && !nested ? parts : List.of();
+    }
+
+    /** Whether another place with a figure contains this one ("402 arrests in South Carolina, 71 of them in …"). */
+    private boolean liesInAnother(PlaceReader.Row row) {
+        Jurisdiction inner = row.jurisdiction;
+        if (inner == null) {
+            return false;
+        }
+        for (PlaceReader.Row other : reading.rows()) {
+            Jurisdiction outer = other.jurisdiction;
+            if (outer != null
+                    && other.count != null
+                    && !outer.id().equals(inner.id())
+                    && jurisdictions.contains(outer.id(), inner.id())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether every place of an enumeration has a figure and the figures do not add up to the total. */

@@ -187,6 +187,9 @@ final class LinkIndex {
         if (clock != null && clock.startsWith("since:")) {
             keys.add("clock|" + clock + places);
         }
+        if (telling.operationId() != null) {
+            keys.add("operation|" + telling.operationId() + "|" + total.getBest() + "|");
+        }
         Period period = telling.announcement().getPeriod();
         if (period != null && period.getStart() != null && period.getEnd() != null) {
             String days = "|" + period.getStart() + "|" + period.getEnd();

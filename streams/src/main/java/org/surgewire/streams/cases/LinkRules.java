@@ -23,6 +23,9 @@ final class LinkRules {
     /** Days between the publication of two accounts of one place and period. */
     static final int PLACE_DAYS = 45;
 
+    /** Days between the publication of an operation's event and of a review of several events that has it among them. */
+    private static final int REVIEW_DAYS = 400;
+
     static final int REPRINT_DAYS = 30;
     static final int SLICE_DAYS = 20;
 
@@ -68,7 +71,7 @@ final class LinkRules {
         if (isSameRunningTotal(one, other)) {
             return Optional.of(Link.SAME_RUNNING_TOTAL);
         }
-        if (isSameOperation(one, other)) {
+        if (isSameOperation(one, other) || isRecalled(one, other)) {
             return Optional.of(Link.SAME_OPERATION);
         }
         if (isFew(one) || isFew(other)) {
@@ -171,6 +174,18 @@ final class LinkRules {
         boolean sameDays =
                 one.hasPeriod() == other.hasPeriod() && (one.hasPeriod() || daysApart(one, other) <= NUMBER_DAYS);
         return daysFit(one, other) && (sameDays || placesTouch(one, other));
+    }
+
+    /** Whether a review of the year tells again of an operation: the same name, number and places, and days that fit. */
+    private boolean isRecalled(Telling one, Telling other) {
+        return (one.isOneOfSeveral() || other.isOneOfSeveral())
+                && one.operationId() != null
+                && one.operationId().equals(other.operationId())
+                && one.total() != null
+                && Objects.equals(best(one.total()), best(other.total()))
+                && daysApart(one, other) <= REVIEW_DAYS
+                && placesTouch(one, other)
+                && (!one.hasPeriod() || !other.hasPeriod() || daysFit(one, other));
     }
 
     /** A total "since the term began" is no reading of the operation's own clock. */
