@@ -11,4 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param published day of publication; missing years and weekdays are resolved against it, and stay unresolved without
  * @param text the whole text; its first line is the title
  */
-public record Announcement(String id, String publisher, @Nullable LocalDate published, String text) {}
+public record Announcement(String id, String publisher, @Nullable LocalDate published, String text) {
+    /** The same release with another text. */
+    Announcement with(String other) {
+        return new Announcement(id, publisher, published, other);
+    }
+}

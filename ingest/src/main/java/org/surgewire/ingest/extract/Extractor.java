@@ -1,5 +1,6 @@
 package org.surgewire.ingest.extract;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +25,9 @@ import org.surgewire.schemas.jurisdictions.Jurisdictions;
  * that count arrests become claims with a role; total, kind, period, places and breakdown are chosen from these.
  */
 public final class Extractor {
+    /** So many places of the rest of a release are looked at for a part of it. */
+    private static final int MOST_AROUND = 50;
+
     private final Reader reader;
     private final NumberFinder numberFinder;
     private final PlaceFinder placeFinder;
@@ -64,7 +68,35 @@ public final class Extractor {
 
     /** What the announcement states. */
     public Facts extract(Announcement announcement) {
-        Reading reading = read(announcement);
+        Reading reading = read(announcement, publisherPlaces(announcement.publisher()), false);
+        boolean[] keeps = keeps(reading);
+        Facts facts = new FactsAssembler(reading, jurisdictions, stateIds, keeps, 0).facts(announcement.id());
+        return facts.withEvents(new Events(this, jurisdictions, announcement, reading, facts, keeps).events());
+    }
+
+    /**
+     * What a part of an announcement's text states, read as a release of its own.
+     *
+     * @param announcement the part
+     * @param offset where in the whole text it begins
+     * @param whole the whole announcement, whose places tell which state a town of the part is in
+     * @param kept by offset in the whole text: what may leave in evidence
+     */
+    Facts extract(Announcement announcement, int offset, Reading whole, boolean[] kept) {
+        List<PlaceMention> around = new ArrayList<>(publisherPlaces(announcement.publisher()));
+        whole.places().stream()
+                .filter(place -> place.type() != PlaceMention.NameType.DISTRICT)
+                .limit(MOST_AROUND)
+                .forEach(around::add);
+        Reading reading = read(announcement, around, true);
+        boolean[] keeps = keeps(reading);
+        for (int i = 0; i < keeps.length; i++) {
+            keeps[i] &= kept[offset + reading.document().token(i).start()];
+        }
+        return new FactsAssembler(reading, jurisdictions, stateIds, keeps, offset).facts(announcement.id());
+    }
+
+    private boolean[] keeps(Reading reading) {
         Document document = reading.document();
         boolean[] known = new boolean[document.size()];
         for (OperationReader.Mention name : reading.names()) {
@@ -76,11 +108,14 @@ public final class Extractor {
         for (PlaceReader.Row row : reading.rows()) {
             mark(known, row.mention.first(), row.mention.end());
         }
-        boolean[] keeps = redactor.keeps(document, reading.places(), reading.numbers(), known);
-        return new FactsAssembler(reading, jurisdictions, stateIds, keeps).facts(announcement.id());
+        return redactor.keeps(document, reading.places(), reading.numbers(), known);
     }
 
-    private Reading read(Announcement announcement) {
+    /**
+     * @param around places that the publisher or the rest of the release names
+     * @param part whether it is a part of a release: what comes on top of the others is the part's own
+     */
+    private Reading read(Announcement announcement, List<PlaceMention> around, boolean part) {
         Document document = reader.read(announcement.text());
         boolean[] taken = new boolean[document.size()];
         List<OperationReader.Mention> names = OperationReader.mentions(document);
@@ -95,6 +130,11 @@ public final class Extractor {
         List<NumberMention> numbers = numberFinder.find(document, taken);
         ArrestReader arrestReader = new ArrestReader(document, numbers, dates, announcement.published());
         List<Claim> claims = arrestReader.claims();
+        if (part && claims.stream().noneMatch(Claim::main)) {
+            claims = claims.stream()
+                    .map(claim -> claim.role() == Claim.Role.FURTHER ? claim.withRole(Claim.Role.MAIN) : claim)
+                    .toList();
+        }
         OperationReader.Mention own = OperationReader.own(document, names, announcement.published());
         claims = withoutBackground(document, claims, names, own);
         Claim total = new TotalReader(document, claims, numbers, arrestReader.single()).total();
@@ -117,7 +157,7 @@ public final class Extractor {
                         numbers,
                         claims,
                         jurisdictions,
-                        publisherPlaces(announcement.publisher()),
+                        around,
                         kind,
                         new OtherDays(document, dates, periodReader, period, announcement.published()),
                         total)

@@ -2,6 +2,7 @@ package org.surgewire.ingest.extract;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param breakdown figures by category; categories overlap
  * @param others further arrest figures that are not the total
  * @param flags what a reader of the figures should know, see {@link Flag}
+ * @param events the enforcement events that the release tells of, where they are several: each read as a release of its
+ *     own, so that no arrest is in two of them; empty for a release of one event
  */
 public record Facts(
         String id,
@@ -30,7 +33,8 @@ public record Facts(
         List<String> states,
         List<Share> breakdown,
         List<OtherNumber> others,
-        List<Flag> flags) {
+        List<Flag> flags,
+        List<Facts> events) {
     public Facts {
         places = List.copyOf(places);
         planned = List.copyOf(planned);
@@ -38,6 +42,79 @@ public record Facts(
         breakdown = List.copyOf(breakdown);
         others = List.copyOf(others);
         flags = List.copyOf(flags);
+        events = List.copyOf(events);
+    }
+
+    /** The same with the events that the release tells of. */
+    Facts withEvents(List<Facts> several) {
+        return new Facts(
+                id, kind, operation, period, arrests, places, planned, states, breakdown, others, flags, several);
+    }
+
+    /** The same with an operation and a period for those that it does not name. */
+    Facts orElse(@Nullable Operation otherOperation, @Nullable Period otherPeriod) {
+        return new Facts(
+                id,
+                kind,
+                operation == null ? otherOperation : operation,
+                period == null ? otherPeriod : period,
+                arrests,
+                places,
+                planned,
+                states,
+                breakdown,
+                others,
+                flags,
+                events);
+    }
+
+    /** Whether both tell of the same one place, operation and days, with a number of arrests each. */
+    boolean isOfOneEventWith(Facts other) {
+        return arrests != null
+                && other.arrests != null
+                && places.size() == 1
+                && other.places.size() == 1
+                && Objects.equals(
+                        places.get(0).jurisdictionId(), other.places.get(0).jurisdictionId())
+                && places.get(0).name().equals(other.places.get(0).name())
+                && Objects.equals(operationId(), other.operationId())
+                && period != null
+                && other.period != null
+                && Objects.equals(period.start(), other.period.start())
+                && Objects.equals(period.end(), other.period.end());
+    }
+
+    private @Nullable String operationId() {
+        return operation == null ? null : operation.operationId();
+    }
+
+    /** The arrests of both, for two of {@link #isOfOneEventWith one event}. */
+    Facts plus(Facts other) {
+        Arrests own = Objects.requireNonNull(arrests);
+        Count count = own.count().plus(Objects.requireNonNull(other.arrests).count());
+        Place place = places.get(0);
+        return new Facts(
+                id,
+                Kind.ARREST_RESULTS,
+                operation,
+                period,
+                new Arrests(count, own.cumulative(), own.clock(), own.evidence()),
+                List.of(new Place(
+                        place.name(),
+                        place.type(),
+                        place.state(),
+                        place.jurisdictionId(),
+                        place.containedIn(),
+                        place.candidates(),
+                        count,
+                        place.confidence(),
+                        place.evidence())),
+                planned,
+                states,
+                breakdown,
+                others,
+                flags,
+                events);
     }
 
     /** What sort of release it is. */
@@ -110,6 +187,15 @@ public record Facts(
                 case ALMOST -> new Count(value - slack, value, value, qualifier);
                 case ABOUT -> new Count(value - slack, value, value + slack, qualifier);
             };
+        }
+
+        /** The sum, hedged where one of the two is. */
+        Count plus(Count other) {
+            return new Count(
+                    low + other.low,
+                    best + other.best,
+                    high == null || other.high == null ? null : (Long) (high + other.high),
+                    qualifier == Qualifier.EXACT ? other.qualifier : qualifier);
         }
     }
 

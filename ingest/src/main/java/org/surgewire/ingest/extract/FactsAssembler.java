@@ -26,12 +26,16 @@ final class FactsAssembler {
     private final Jurisdictions jurisdictions;
     private final Map<String, String> stateIds;
     private final boolean[] keeps;
+    private final int offset;
 
     /**
      * @param stateIds division ids of states by postal code
      * @param keeps tokens that may leave in evidence
+     * @param offset where in the announcement's text the text begins that was read
      */
-    FactsAssembler(Reading reading, Jurisdictions jurisdictions, Map<String, String> stateIds, boolean[] keeps) {
+    FactsAssembler(
+            Reading reading, Jurisdictions jurisdictions, Map<String, String> stateIds, boolean[] keeps, int offset) {
+        this.offset = offset;
         this.stateIds = stateIds;
         this.reading = reading;
         this.document = reading.document();
@@ -92,7 +96,8 @@ final class FactsAssembler {
                 new ArrayList<>(states),
                 breakdown,
                 others,
-                flags);
+                flags,
+                List.of());
     }
 
     private Facts.@Nullable Operation operation() {
@@ -152,6 +157,9 @@ final class FactsAssembler {
                     || parts.contains(count)) {
                 continue;
             }
+            if (liesInAnother(row)) {
+                return List.of();
+            }
             own |= count.equals(total.number()) && row.attached;
             parts.add(count);
         }
@@ -166,6 +174,24 @@ final class FactsAssembler {
         long sum = parts.stream().mapToLong(NumberMention::value).sum();
         boolean nested = parts.stream().anyMatch(part -> part.value() * 2 == sum);
         return own && parts.size() >= 2 && !nested ? parts : List.of();
+    }
+
+    /** Whether another place with a figure contains this one ("402 arrests in South Carolina, 71 of them in …"). */
+    private boolean liesInAnother(PlaceReader.Row row) {
+        Jurisdiction inner = row.jurisdiction;
+        if (inner == null) {
+            return false;
+        }
+        for (PlaceReader.Row other : reading.rows()) {
+            Jurisdiction outer = other.jurisdiction;
+            if (outer != null
+                    && other.count != null
+                    && !outer.id().equals(inner.id())
+                    && jurisdictions.contains(outer.id(), inner.id())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether every place of an enumeration has a figure and the figures do not add up to the total. */
@@ -413,7 +439,12 @@ final class FactsAssembler {
         if (text.length() > Evidence.LONGEST) {
             text = text.substring(0, Evidence.LONGEST - 1) + "…";
         }
-        return new Evidence(document.token(first).start(), document.token(last).end(), text, rule, confidence);
+        return new Evidence(
+                offset + document.token(first).start(),
+                offset + document.token(last).end(),
+                text,
+                rule,
+                confidence);
     }
 
     private int length(int from, int to) {

@@ -15,6 +15,7 @@ import org.surgewire.ingest.extract.Facts;
 import org.surgewire.ingest.extract.Redaction;
 import org.surgewire.schemas.ArrestAnnouncement;
 import org.surgewire.schemas.Claim;
+import org.surgewire.schemas.FurtherEvent;
 import org.surgewire.schemas.OperationMention;
 import org.surgewire.schemas.Period;
 import org.surgewire.schemas.PressRelease;
@@ -31,7 +32,7 @@ import org.surgewire.schemas.similarity.MinHash;
  */
 public final class ClaimReader {
     /** Version of the rules; a change of it says that the same text may be read differently. */
-    private static final String RULES = "1";
+    private static final String RULES = "2";
 
     /** Not "in a nationwide action": that may be a part of it. */
     private static final Pattern NATIONWIDE = Pattern.compile(
@@ -69,13 +70,27 @@ public final class ClaimReader {
                 release.getPublisher(),
                 release.getPublishedDay(),
                 release.getTitle() + "\n" + release.getText()));
+        List<Facts> events = facts.events().isEmpty() ? List.of(facts) : facts.events();
+        Facts first = events.get(0);
+        List<Claim> claims = new Claims(first, lead(release), 0).all();
+        List<FurtherEvent> further = new ArrayList<>();
+        int ids = claims.size();
+        for (Facts event : events.subList(1, events.size())) {
+            List<Claim> own = new Claims(event, "", ids).all();
+            ids += own.size();
+            further.add(
+                    new FurtherEvent(event.kind().name(), operation(event.operation()), period(event.period()), own));
+        }
         return announcement
-                .setKind(facts.kind().name())
-                .setOperation(operation(facts.operation()))
-                .setPeriod(period(facts.period()))
-                .setClaims(new Claims(facts, lead(release)).all())
+                .setKind(first.kind().name())
+                .setOperation(operation(first.operation()))
+                .setPeriod(period(first.period()))
+                .setClaims(claims)
+                .setFurtherEvents(further)
                 .setFingerprint(MinHash.signature(release.getText()))
-                .setFlags(facts.flags().stream()
+                .setFlags(events.stream()
+                        .flatMap(event -> event.flags().stream())
+                        .distinct()
                         .map(flag -> flag.name().toLowerCase(Locale.ROOT).replace('_', '-'))
                         .toList())
                 .build();
@@ -108,15 +123,18 @@ public final class ClaimReader {
                 evidence.start(), evidence.end(), evidence.sentence(), evidence.rule(), evidence.confidence());
     }
 
-    /** The claims of one release, in the order total, places, planned places, breakdown, other numbers. */
+    /** The claims of one event, in the order total, places, planned places, breakdown, other numbers. */
     private final class Claims {
         private final Facts facts;
         private final String lead;
+        private final int before;
         private final List<Claim> claims = new ArrayList<>();
 
-        Claims(Facts facts, String lead) {
+        /** @param before how many claims the events before have */
+        Claims(Facts facts, String lead, int before) {
             this.facts = facts;
             this.lead = lead;
+            this.before = before;
         }
 
         List<Claim> all() {
@@ -193,7 +211,7 @@ public final class ClaimReader {
         private Claim add(String jurisdictionId, Facts.@Nullable Count count, Evidence evidence, String role) {
             Long high = count == null ? null : count.high();
             Claim claim = Claim.newBuilder()
-                    .setClaimId("c" + (claims.size() + 1))
+                    .setClaimId("c" + (before + claims.size() + 1))
                     .setRole(role)
                     .setJurisdictionId(jurisdictionId)
                     .setPlaceType(levelOf(jurisdictionId))

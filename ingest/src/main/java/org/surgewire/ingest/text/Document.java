@@ -25,13 +25,13 @@ public final class Document {
         this.truncated = truncated;
         this.tokens = tokens;
         this.hits = new ArrayList<>(tokens.size());
-        this.covered = new long[tokens.size()];
+        this.covered = new long[tokens.size() * Tag.WORDS];
         for (int i = 0; i < tokens.size(); i++) {
             List<Lexicon.Hit> found = lexicon.at(tokens, i);
             hits.add(found);
             for (Lexicon.Hit hit : found) {
                 for (int k = i; k < i + hit.length(); k++) {
-                    covered[k] |= hit.tag().bit();
+                    covered[k * Tag.WORDS + hit.tag().word()] |= hit.tag().bit();
                 }
             }
         }
@@ -98,12 +98,12 @@ public final class Document {
 
     /** Whether token {@code i} is inside a phrase with this tag. */
     public boolean in(int i, Tag tag) {
-        return i >= 0 && i < covered.length && (covered[i] & tag.bit()) != 0;
+        return i >= 0 && i < tokens.size() && (covered[i * Tag.WORDS + tag.word()] & tag.bit()) != 0;
     }
 
     /** The longest phrase with this tag that begins at token {@code i}; null when none does. */
     public Lexicon.@Nullable Hit hit(int i, Tag tag) {
-        if (i < 0 || i >= covered.length || (covered[i] & tag.bit()) == 0) {
+        if (!in(i, tag)) {
             return null;
         }
         Lexicon.Hit longest = null;
@@ -122,7 +122,7 @@ public final class Document {
 
     /** The first token in [from, to) at which a phrase with this tag begins, -1 when there is none. */
     public int next(int from, int to, Tag tag) {
-        for (int i = Math.max(0, from); i < Math.min(to, covered.length); i++) {
+        for (int i = Math.max(0, from); i < Math.min(to, tokens.size()); i++) {
             if (has(i, tag)) {
                 return i;
             }
@@ -132,7 +132,7 @@ public final class Document {
 
     /** The last token in [from, to) at which a phrase with this tag begins, -1 when there is none. */
     public int last(int from, int to, Tag tag) {
-        for (int i = Math.min(to, covered.length) - 1; i >= Math.max(0, from); i--) {
+        for (int i = Math.min(to, tokens.size()) - 1; i >= Math.max(0, from); i--) {
             if (has(i, tag)) {
                 return i;
             }

@@ -28,6 +28,7 @@ public enum Tag {
     GOAL,
     SUBSET,
     ALSO,
+    SEPARATE,
     ASIDE,
     // Kinds.
     PLANNED,
@@ -78,9 +79,18 @@ public enum Tag {
     AGENCY,
     CAMPAIGN;
 
-    /** One bit for each tag; fits as long as there are at most 64 tags. */
+    /** Words of bits that hold one bit for each tag. */
+    static final int WORDS = (values().length + Long.SIZE - 1) / Long.SIZE;
+
+    /** The tag's bit in its word. */
     @SuppressWarnings("EnumOrdinal")
     long bit() {
         return 1L << ordinal();
+    }
+
+    /** Which of the words of bits holds the tag's. */
+    @SuppressWarnings("EnumOrdinal")
+    int word() {
+        return ordinal() / Long.SIZE;
     }
 }

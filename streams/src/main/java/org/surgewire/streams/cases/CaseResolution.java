@@ -248,7 +248,7 @@ final class CaseResolution {
             for (Step step : steps) {
                 Persons added = minus(step.reached, before);
                 before = step.reached;
-                if (!step.named && added.equals(NONE)) {
+                if (added.equals(NONE) && !step.counts && !(step.named && !counted)) {
                     continue;
                 }
                 LocalDate on = step.telling.day();

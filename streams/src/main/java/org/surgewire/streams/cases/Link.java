@@ -12,6 +12,8 @@ enum Link {
     SAME_PLACE_AND_PERIOD,
     /** The same place and number, told within days. */
     SAME_PLACE_AND_NUMBER,
+    /** A few persons in the same place and days, told again in a round-up. */
+    TOLD_AGAIN,
     /** A part of what the other tells, in the same days. */
     PART_OF_THE_WHOLE,
     /** A later reading of the same running total. */

@@ -187,11 +187,14 @@ final class LinkIndex {
         if (clock != null && clock.startsWith("since:")) {
             keys.add("clock|" + clock + places);
         }
+        if (telling.operationId() != null) {
+            keys.add("operation|" + telling.operationId() + "|" + total.getBest() + "|");
+        }
         Period period = telling.announcement().getPeriod();
         if (period != null && period.getStart() != null && period.getEnd() != null) {
             String days = "|" + period.getStart() + "|" + period.getEnd();
             telling.operations().forEach(operation -> keys.add("operation|" + operation + days + "|"));
-            if (telling.isPlaced() && rules.isOfMany(telling)) {
+            if (telling.isPlaced()) {
                 keys.add("period" + days + places);
             }
         }

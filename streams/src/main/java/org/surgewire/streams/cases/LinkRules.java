@@ -23,6 +23,9 @@ final class LinkRules {
     /** Days between the publication of two accounts of one place and period. */
     static final int PLACE_DAYS = 45;
 
+    /** Days between the publication of an operation's event and of a review of several events that has it among them. */
+    private static final int REVIEW_DAYS = 400;
+
     static final int REPRINT_DAYS = 30;
     static final int SLICE_DAYS = 20;
 
@@ -68,11 +71,11 @@ final class LinkRules {
         if (isSameRunningTotal(one, other)) {
             return Optional.of(Link.SAME_RUNNING_TOTAL);
         }
-        if (isSameOperation(one, other)) {
+        if (isSameOperation(one, other) || isRecalled(one, other)) {
             return Optional.of(Link.SAME_OPERATION);
         }
         if (isFew(one) || isFew(other)) {
-            return Optional.empty();
+            return isToldAgain(one, other) || isToldAgain(other, one) ? Optional.of(Link.TOLD_AGAIN) : Optional.empty();
         }
         if (isSamePlaceAndPeriod(one, other)) {
             return Optional.of(Link.SAME_PLACE_AND_PERIOD);
@@ -173,6 +176,18 @@ final class LinkRules {
         return daysFit(one, other) && (sameDays || placesTouch(one, other));
     }
 
+    /** Whether a review of the year tells again of an operation: the same name, number and places, and days that fit. */
+    private boolean isRecalled(Telling one, Telling other) {
+        return (one.isOneOfSeveral() || other.isOneOfSeveral())
+                && one.operationId() != null
+                && one.operationId().equals(other.operationId())
+                && one.total() != null
+                && Objects.equals(best(one.total()), best(other.total()))
+                && daysApart(one, other) <= REVIEW_DAYS
+                && placesTouch(one, other)
+                && (!one.hasPeriod() || !other.hasPeriod() || daysFit(one, other));
+    }
+
     /** A total "since the term began" is no reading of the operation's own clock. */
     private static boolean isSince(Telling telling) {
         String clock = telling.clock();
@@ -256,6 +271,23 @@ final class LinkRules {
         Long best = total == null ? null : total.getBest();
         return (best != null && best <= FEW)
                 || (total == null && telling.counted().isEmpty());
+    }
+
+    /**
+     * Whether a line of a round-up is about the few persons of a release, or about them and others. Without a round-up two
+     * releases of a few persons are two events, however alike: nobody announces the same arrest twice in other words.
+     */
+    private boolean isToldAgain(Telling line, Telling release) {
+        Persons told = persons(line.total());
+        Persons before = persons(release.total());
+        return line.isOneOfSeveral()
+                && told != null
+                && before != null
+                && told.best() <= FEW
+                && before.best() <= told.best()
+                && samePlace(line, release)
+                && equalPeriod(line, release)
+                && families.mayAgree(publisher(line), publisher(release));
     }
 
     private boolean isSamePlaceAndPeriod(Telling one, Telling other) {

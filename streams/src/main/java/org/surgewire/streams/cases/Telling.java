@@ -35,6 +35,7 @@ final class Telling {
 
     private final ArrestAnnouncement announcement;
     private final int event;
+    private final boolean oneOfSeveral;
     private final Set<String> namedBefore;
     private final List<Claim> counted;
     private final @Nullable Claim total;
@@ -44,11 +45,13 @@ final class Telling {
     /**
      * @param announcement the event, with what all events of the release have in common
      * @param event its number, from 1
+     * @param oneOfSeveral whether the release tells of other events too
      * @param namedBefore jurisdictions that earlier events of the release name
      */
-    private Telling(ArrestAnnouncement announcement, int event, Set<String> namedBefore) {
+    private Telling(ArrestAnnouncement announcement, int event, boolean oneOfSeveral, Set<String> namedBefore) {
         this.announcement = announcement;
         this.event = event;
+        this.oneOfSeveral = oneOfSeveral;
         this.namedBefore = namedBefore;
         this.counted = counted(announcement);
         this.total = counted.stream()
@@ -64,8 +67,9 @@ final class Telling {
     static List<Telling> of(ArrestAnnouncement announcement) {
         Set<String> named = new TreeSet<>();
         List<Telling> tellings = new ArrayList<>();
-        for (ArrestAnnouncement event : events(announcement)) {
-            var telling = new Telling(event, tellings.size() + 1, Set.copyOf(named));
+        List<ArrestAnnouncement> events = events(announcement);
+        for (ArrestAnnouncement event : events) {
+            var telling = new Telling(event, tellings.size() + 1, events.size() > 1, Set.copyOf(named));
             named.addAll(telling.named());
             tellings.add(telling);
         }
@@ -155,6 +159,11 @@ final class Telling {
     /** Distinguishes it from all other tellings, those of the same release too. */
     String id() {
         return idOf(releaseId(), event);
+    }
+
+    /** Whether the release tells of other events too, as a round-up does. */
+    boolean isOneOfSeveral() {
+        return oneOfSeveral;
     }
 
     /** Its number in the release, from 1. */

@@ -28,7 +28,7 @@ class LinkPropertiesTest {
     static void read() throws IOException {
         Map<String, ArrestAnnouncement> latest = new LinkedHashMap<>();
         ScenarioPipeline.sampleAndScenarios().forEach(each -> latest.put(each.getReleaseId(), each));
-        latest.values().stream().map(Telling::new).forEach(TELLINGS::add);
+        latest.values().forEach(each -> TELLINGS.addAll(Telling.of(each)));
     }
 
     @Test
