@@ -92,11 +92,13 @@ public final class LocalFiles {
     }
 
     private void publish(Release release, Outlet outlet, Tally tally) {
-        if (outlet.publish(Delivery.of(release))) {
-            Instant at = release.published(zone);
-            tally.published(release.title() + "  " + release.url(), release.publishedDay(), at, false, null);
-        } else {
-            tally.asItWas();
+        switch (outlet.publish(Delivery.of(release))) {
+            case NEW -> {
+                Instant at = release.published(zone);
+                tally.published(release.title() + "  " + release.url(), release.publishedDay(), at, false, null);
+            }
+            case AS_BEFORE -> tally.asItWas();
+            case TOO_LARGE -> tally.tooLarge(release.url());
         }
     }
 
