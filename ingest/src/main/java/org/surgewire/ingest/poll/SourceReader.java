@@ -417,7 +417,8 @@ public final class SourceReader {
                     published.at(),
                     item.updated(),
                     item.withdrawn() || Withdrawal.isStated(title, text));
-            Taken taken = outlet.publish(new Delivery(release, releaseId, item.guid(), partial, hash, capture));
+            Taken taken = outlet.publish(
+                    new Delivery(release, releaseId, item.guid(), partial, hash, capture, source.zone()));
             looked(url, hash);
             if (taken == Taken.TOO_LARGE) {
                 tally.tooLarge(url);

@@ -193,7 +193,7 @@ public final class Publisher implements AutoCloseable {
     public Taken publish(Release release) {
         Instant readAt = now.instant();
         Instant since = release.knownSince(zone, seen.latest(release.releaseId()) != null);
-        return publish(Delivery.of(release), since.isAfter(readAt) ? readAt : since, readAt);
+        return publish(Delivery.of(release, zone), since.isAfter(readAt) ? readAt : since, readAt);
     }
 
     /**
@@ -375,7 +375,7 @@ public final class Publisher implements AutoCloseable {
                 .setUrl(release.url())
                 .setTitle(release.title())
                 .setText(release.text())
-                .setPublished(release.published(zone))
+                .setPublished(release.published(delivery.zone()))
                 .setPublishedDay(release.publishedDay())
                 .setPublishedPrecision(release.publishedAt() == null ? "DAY" : "INSTANT")
                 .setUpdated(release.updated())
