@@ -78,8 +78,10 @@ final class Reading {
                     release -> {
                         if (number.incrementAndGet() > before.getOrDefault(release.releaseId(), 0L)) {
                             beforeEach.accept(release);
-                            if (publisher.publish(release)) {
-                                published.incrementAndGet();
+                            switch (publisher.publish(release)) {
+                                case NEW -> published.incrementAndGet();
+                                case TOO_LARGE -> refused.incrementAndGet();
+                                case AS_BEFORE -> {}
                             }
                         }
                         progress.advance(1);

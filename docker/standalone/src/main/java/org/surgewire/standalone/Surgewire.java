@@ -37,7 +37,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             Extract.class,
             Evaluate.class,
             SurgeBenchmark.class,
-            CountingBenchmark.class
+            CountingBenchmark.class,
+            IngestBenchmark.class
         },
         versionProvider = Surgewire.Version.class,
         synopsisSubcommandLabel = "COMMAND",

@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.surgewire.ingest.publish.Published;
 import org.surgewire.ingest.publish.Publisher;
+import org.surgewire.ingest.publish.Taken;
 import org.surgewire.ingest.release.Delivery;
 import org.surgewire.ingest.release.Refusal;
 import org.surgewire.schemas.SourceHealth;
@@ -86,8 +87,8 @@ public final class KafkaOutlet implements AutoCloseable {
         }
 
         @Override
-        public boolean publish(Delivery delivery) {
-            return this.<Boolean>with(publisher -> publisher.publish(delivery));
+        public Taken publish(Delivery delivery) {
+            return this.<Taken>with(publisher -> publisher.publish(delivery));
         }
 
         @Override

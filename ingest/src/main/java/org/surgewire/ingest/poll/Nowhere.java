@@ -2,6 +2,7 @@ package org.surgewire.ingest.poll;
 
 import org.jspecify.annotations.Nullable;
 import org.surgewire.ingest.publish.Published;
+import org.surgewire.ingest.publish.Taken;
 import org.surgewire.ingest.release.Delivery;
 import org.surgewire.ingest.release.Refusal;
 
@@ -23,8 +24,8 @@ public final class Nowhere implements Outlet {
     }
 
     @Override
-    public boolean publish(Delivery delivery) {
-        return true;
+    public Taken publish(Delivery delivery) {
+        return Taken.NEW;
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.surgewire.ingest.poll;
 
 import org.jspecify.annotations.Nullable;
 import org.surgewire.ingest.publish.Published;
+import org.surgewire.ingest.publish.Taken;
 import org.surgewire.ingest.release.Delivery;
 import org.surgewire.ingest.release.Refusal;
 
@@ -18,8 +19,8 @@ public interface Outlet {
     @Nullable
     String releaseWithGuid(String sourceId, String guid);
 
-    /** Publishes a revision unless it is the latest; says whether it was new. */
-    boolean publish(Delivery delivery);
+    /** Publishes a revision unless it is the latest. */
+    Taken publish(Delivery delivery);
 
     /** Keeps what is no release, with its cause. */
     void park(Refusal refusal);

@@ -37,6 +37,7 @@ import org.surgewire.ingest.fetch.Fetcher;
 import org.surgewire.ingest.fetch.Validators;
 import org.surgewire.ingest.poll.Tally.Outcome;
 import org.surgewire.ingest.publish.Published;
+import org.surgewire.ingest.publish.Taken;
 import org.surgewire.ingest.release.CanonicalUrl;
 import org.surgewire.ingest.release.Delivery;
 import org.surgewire.ingest.release.Refusal;
@@ -416,9 +417,12 @@ public final class SourceReader {
                     published.at(),
                     item.updated(),
                     item.withdrawn() || Withdrawal.isStated(title, text));
-            boolean fresh = outlet.publish(new Delivery(release, releaseId, item.guid(), partial, hash, capture));
+            Taken taken = outlet.publish(
+                    new Delivery(release, releaseId, item.guid(), partial, hash, capture, source.zone()));
             looked(url, hash);
-            if (fresh) {
+            if (taken == Taken.TOO_LARGE) {
+                tally.tooLarge(url);
+            } else if (taken == Taken.NEW) {
                 Instant at = release.published(source.zone());
                 Duration latency = Duration.between(at, now.instant());
                 boolean recent = published.at() != null && !latency.isNegative() && latency.compareTo(RECHECK) < 0;

@@ -85,6 +85,10 @@ public final class Tally {
         notes.accept("refused  " + code + ": " + detail);
     }
 
+    void tooLarge(String url) {
+        refused("TOO_LARGE", url + " is larger than the topic takes; raise its max.message.bytes");
+    }
+
     void vanished(String url) {
         vanished++;
         note("VANISHED", url + " is listed and not there");

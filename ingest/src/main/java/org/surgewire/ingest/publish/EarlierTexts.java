@@ -25,7 +25,7 @@ import org.surgewire.schemas.topics.Topic;
  * kept in memory, the newest themselves too; the others are read from the topic when they are asked for.
  */
 final class EarlierTexts implements AutoCloseable {
-    private static final int KEPT = 512;
+    private final int kept;
     private static final Duration WAIT = Duration.ofSeconds(5);
 
     private record Sent(String releaseId, Future<RecordMetadata> at) {}
@@ -39,12 +39,14 @@ final class EarlierTexts implements AutoCloseable {
     private final Map<String, PressRelease> newest = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, PressRelease> eldest) {
-            return size() > KEPT;
+            return size() > kept;
         }
     };
     private @Nullable KafkaConsumer<String, PressRelease> consumer;
 
-    EarlierTexts(Topic<PressRelease> topic, Cluster cluster) {
+    /** @param kept of how many releases the latest revision stays in memory: of those not committed yet, at least */
+    EarlierTexts(Topic<PressRelease> topic, Cluster cluster, int kept) {
+        this.kept = kept;
         this.topic = topic;
         this.cluster = cluster;
     }
@@ -53,8 +55,12 @@ final class EarlierTexts implements AutoCloseable {
         positions.put(record.key(), new Position(record.partition(), record.offset()));
     }
 
-    void sent(String releaseId, PressRelease release, Future<RecordMetadata> at) {
-        newest.put(releaseId, release);
+    /** A revision that will be sent. */
+    void put(PressRelease release) {
+        newest.put(release.getReleaseId(), release);
+    }
+
+    void sent(String releaseId, Future<RecordMetadata> at) {
         open.add(new Sent(releaseId, at));
     }
 

@@ -7,16 +7,20 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
@@ -40,6 +44,10 @@ import org.surgewire.schemas.topics.Topics;
  * neither. A revision that is what was published last of its release is passed over, so that reading a source again, also
  * after a kill at any point, publishes nothing twice.
  *
+ * <p>Claims are read by several threads while earlier releases are sent; records are sent in the order of the calls. What
+ * waits is bounded in number and size, and a transaction is open only while its records are sent: a slow source keeps
+ * none open.
+ *
  * <p>Records are stamped with the publication time, or with the present where that lies ahead of it (a day's noon read in
  * the morning): brokers refuse the future. For use by one thread; two publishers with one transactional id fence each
  * other off.
@@ -48,7 +56,11 @@ public final class Publisher implements AutoCloseable {
     /** The id of the one publisher of a cluster, in whichever command it runs. */
     public static final String TRANSACTIONAL_ID = "surgewire-ingest";
 
-    private static final int RELEASES_IN_A_TRANSACTION = 200;
+    /** As many again are read while these are sent. */
+    public static final int RELEASES_IN_A_TRANSACTION = 250;
+
+    private static final int MOST_WAITING = 2 * RELEASES_IN_A_TRANSACTION;
+    private static final long MOST_WAITING_CHARS = 8 << 20;
     private static final int BATCH_BYTES = 1024;
     private static final Duration CLOSING = Duration.ofSeconds(10);
 
@@ -61,7 +73,19 @@ public final class Publisher implements AutoCloseable {
     private final int mostBytes;
     private final boolean resumes;
     private final KafkaProducer<String, byte[]> producer;
-    private int inTransaction;
+    private final ExecutorService readers;
+    private final Queue<Waiting> waiting = new ArrayDeque<>();
+    private long waitingChars;
+
+    /** What is to be sent, and how long its text is. */
+    private record Waiting(int chars, Runnable send) {}
+
+    /** A release and what was read from it, as they are sent. */
+    private record Pair(ProducerRecord<String, byte[]> release, ProducerRecord<String, byte[]> announcement) {
+        int longer() {
+            return Math.max(release.value().length, announcement.value().length);
+        }
+    }
 
     /**
      * Reads what was published before and fences off an earlier publisher with the same id.
@@ -80,8 +104,9 @@ public final class Publisher implements AutoCloseable {
         this.claims = claims;
         this.zone = zone;
         this.now = now;
-        this.producer = producer(cluster, transactionalId);
-        this.earlier = new EarlierTexts(topics.pressReleases(), cluster);
+        this.producer = new KafkaProducer<>(
+                producer(cluster, transactionalId), new StringSerializer(), new ByteArraySerializer());
+        this.earlier = new EarlierTexts(topics.pressReleases(), cluster, MOST_WAITING);
         this.seen = new Seen();
         try {
             producer.initTransactions();
@@ -96,15 +121,21 @@ public final class Publisher implements AutoCloseable {
             throw e;
         }
         this.resumes = !seen.isEmpty();
+        this.readers = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), task -> {
+            var thread = new Thread(task, "surgewire-read");
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
-    private static KafkaProducer<String, byte[]> producer(Cluster cluster, String transactionalId) {
+    /** Settings of a producer as ours is. */
+    public static Map<String, Object> producer(Cluster cluster, String transactionalId) {
         Map<String, Object> settings = cluster.client();
         settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 5);
         settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 20 << 20);
-        return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+        return settings;
     }
 
     /** The smaller of what the two topics take, less what a batch and a record need around a value. */
@@ -141,11 +172,7 @@ public final class Publisher implements AutoCloseable {
 
     /** Whether this is what was published last of its release. */
     public boolean isLatest(Release release) {
-        return isLatest(release.releaseId(), release);
-    }
-
-    private boolean isLatest(String releaseId, Release release) {
-        Published latest = seen.latest(releaseId);
+        Published latest = seen.latest(release.releaseId());
         return latest != null && latest.contentHash().equals(release.contentHash());
     }
 
@@ -163,53 +190,88 @@ public final class Publisher implements AutoCloseable {
      * Publishes a whole release from a file as {@link #publish(Delivery)} does. A file tells of the past, so its claims
      * count as known since then, see {@link Release#knownSince}.
      */
-    public boolean publish(Release release) {
+    public Taken publish(Release release) {
         Instant readAt = now.instant();
         Instant since = release.knownSince(zone, seen.latest(release.releaseId()) != null);
-        return publish(Delivery.of(release), since.isAfter(readAt) ? readAt : since, readAt);
+        return publish(Delivery.of(release, zone), since.isAfter(readAt) ? readAt : since, readAt);
     }
 
     /**
-     * Publishes a revision unless it is what was published last of its release; says whether it was new. One that is
-     * larger than the topic takes is parked. Its claims are known since now.
+     * Publishes a revision unless it is what was published last of its release. Its claims are known since now.
      */
-    public boolean publish(Delivery delivery) {
+    public Taken publish(Delivery delivery) {
         Instant readAt = now.instant();
         return publish(delivery, readAt, readAt);
     }
 
-    private boolean publish(Delivery delivery, Instant knownSince, Instant readAt) {
+    private Taken publish(Delivery delivery, Instant knownSince, Instant readAt) {
         Release release = delivery.release();
         String releaseId = delivery.releaseId();
-        if (isLatest(releaseId, release)) {
-            return false;
-        }
+        String contentHash = release.contentHash();
         Published before = seen.latest(releaseId);
-        PressRelease record = record(delivery, before, readAt);
-        byte[] releaseBytes = bytes(topics.pressReleases(), record);
-        ArrestAnnouncement announcement = claims.read(record);
-        announcement.setKnownSince(knownSince.truncatedTo(ChronoUnit.MILLIS));
-        byte[] announcementBytes = bytes(topics.announcements(), announcement);
-        if (Math.max(releaseBytes.length, announcementBytes.length) > mostBytes) {
-            park(new Refusal(
-                    release.source(),
-                    0,
-                    "TOO_LARGE",
-                    release.url() + " takes " + Math.max(releaseBytes.length, announcementBytes.length)
-                            + " bytes, and the topic takes " + mostBytes + "; raise max.message.bytes",
-                    release.title()));
-            return false;
+        if (before != null && before.contentHash().equals(contentHash)) {
+            return Taken.AS_BEFORE;
         }
-        begin();
+        PressRelease record = record(delivery, contentHash, before, readAt);
+        // A character takes three bytes at most.
+        if (release.text().length() > mostBytes / 4) {
+            int bytes = bytes(topics.pressReleases(), record).length;
+            if (bytes > mostBytes) {
+                park(tooLarge(record, bytes));
+                return Taken.TOO_LARGE;
+            }
+        }
         Instant published = record.getPublished();
         long stamp = (published.isAfter(readAt) ? readAt : published).toEpochMilli();
-        earlier.sent(releaseId, record, send(topics.pressReleases(), releaseId, releaseBytes, stamp));
-        var unused = send(topics.announcements(), releaseId, announcementBytes, stamp);
+        later(record, stamp, () -> {
+            ArrestAnnouncement announcement = claims.read(record);
+            announcement.setKnownSince(knownSince.truncatedTo(ChronoUnit.MILLIS));
+            return announcement;
+        });
+        return Taken.NEW;
+    }
+
+    /** Has a revision read, and sends it with what was read when its turn comes. */
+    private void later(PressRelease record, long stamp, Supplier<ArrestAnnouncement> reading) {
         seen.put(record);
-        if (inTransaction >= RELEASES_IN_A_TRANSACTION) {
-            commit();
+        earlier.put(record);
+        Future<Pair> pair = readers.submit(() -> new Pair(
+                toSend(topics.pressReleases(), record.getReleaseId(), record, stamp),
+                toSend(topics.announcements(), record.getReleaseId(), reading.get(), stamp)));
+        add(record.getText().length(), () -> send(record, result(pair)));
+    }
+
+    private void send(PressRelease record, Pair pair) {
+        if (pair.longer() > mostBytes) {
+            sendParked(tooLarge(record, pair.longer()));
+            return;
         }
-        return true;
+        earlier.sent(record.getReleaseId(), producer.send(pair.release()));
+        send(pair.announcement());
+    }
+
+    private static Pair result(Future<Pair> pair) {
+        try {
+            return pair.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException("a release cannot be read", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("interrupted while releases are read", e);
+        }
+    }
+
+    private Refusal tooLarge(PressRelease record, int bytes) {
+        return new Refusal(
+                record.getSourceId(),
+                0,
+                "TOO_LARGE",
+                record.getUrl() + " takes " + bytes + " bytes, and the topic takes " + mostBytes
+                        + "; raise max.message.bytes",
+                record.getTitle());
     }
 
     /**
@@ -231,75 +293,79 @@ public final class Publisher implements AutoCloseable {
         if (Reading.of(announcement).equals(published)) {
             return false;
         }
-        begin();
-        long stamp = now.instant().toEpochMilli();
-        String releaseId = stored.getReleaseId();
-        earlier.sent(
-                releaseId, next, send(topics.pressReleases(), releaseId, bytes(topics.pressReleases(), next), stamp));
-        var unused = send(topics.announcements(), releaseId, bytes(topics.announcements(), announcement), stamp);
-        seen.put(next);
-        if (inTransaction >= RELEASES_IN_A_TRANSACTION) {
-            commit();
-        }
+        later(next, now.instant().toEpochMilli(), () -> announcement);
         return true;
     }
 
     /** Parks a line that is no release. */
     public void park(Refusal refusal) {
-        begin();
-        var unused = send(
+        add(refusal.raw().length(), () -> sendParked(refusal));
+    }
+
+    private void sendParked(Refusal refusal) {
+        send(toSend(
                 topics.pressReleasesDlq(),
                 refusal.file() + ":" + refusal.line(),
-                bytes(
-                        topics.pressReleasesDlq(),
-                        DeadLetter.newBuilder()
-                                .setAt(now.instant())
-                                .setCause(refusal.cause())
-                                .setDetail(refusal.detail())
-                                .setFile(refusal.file())
-                                .setLine(refusal.line())
-                                .setRaw(ByteBuffer.wrap(refusal.raw().getBytes(StandardCharsets.UTF_8)))
-                                .build()),
-                now.instant().toEpochMilli());
+                DeadLetter.newBuilder()
+                        .setAt(now.instant())
+                        .setCause(refusal.cause())
+                        .setDetail(refusal.detail())
+                        .setFile(refusal.file())
+                        .setLine(refusal.line())
+                        .setRaw(ByteBuffer.wrap(refusal.raw().getBytes(StandardCharsets.UTF_8)))
+                        .build(),
+                now.instant().toEpochMilli()));
     }
 
     /** Publishes how a source answers, with everything published before. */
     public void publish(SourceHealth health) {
-        begin();
-        var unused = send(
-                topics.sourceHealth(),
-                health.getSourceId(),
-                bytes(topics.sourceHealth(), health),
-                health.getAt().toEpochMilli());
+        long stamp = health.getAt().toEpochMilli();
+        add(0, () -> send(toSend(topics.sourceHealth(), health.getSourceId(), health, stamp)));
         commit();
     }
 
     /** Makes everything published so far visible. */
     public void commit() {
-        if (inTransaction > 0) {
-            producer.commitTransaction();
-            inTransaction = 0;
-            earlier.committed();
+        while (!waiting.isEmpty()) {
+            transact();
         }
     }
 
-    private void begin() {
-        if (inTransaction == 0) {
-            producer.beginTransaction();
+    private void add(int chars, Runnable send) {
+        waiting.add(new Waiting(chars, send));
+        waitingChars += chars;
+        while (waiting.size() >= MOST_WAITING || waitingChars > MOST_WAITING_CHARS) {
+            transact();
         }
-        inTransaction++;
+    }
+
+    /** Sends what waits longest. */
+    private void transact() {
+        producer.beginTransaction();
+        for (int i = 0; i < RELEASES_IN_A_TRANSACTION && !waiting.isEmpty(); i++) {
+            Waiting next = waiting.remove();
+            waitingChars -= next.chars();
+            next.send().run();
+        }
+        producer.commitTransaction();
+        earlier.committed();
     }
 
     private static <V extends SpecificRecord> byte[] bytes(Topic<V> topic, V value) {
         return topic.serde().serializer().serialize(topic.name(), value);
     }
 
-    /** A failed send fails the transaction's commit, which nobody ignores. */
-    private Future<RecordMetadata> send(Topic<?> topic, String key, byte[] value, long timestamp) {
-        return producer.send(new ProducerRecord<>(topic.name(), null, timestamp, key, value));
+    private static <V extends SpecificRecord> ProducerRecord<String, byte[]> toSend(
+            Topic<V> topic, String key, V value, long stamp) {
+        return new ProducerRecord<>(topic.name(), null, stamp, key, bytes(topic, value));
     }
 
-    private PressRelease record(Delivery delivery, @Nullable Published before, Instant readAt) {
+    /** A failed send fails the transaction's commit, which nobody ignores. */
+    private void send(ProducerRecord<String, byte[]> record) {
+        var unused = producer.send(record);
+    }
+
+    private PressRelease record(Delivery delivery, String contentHash, @Nullable Published before, Instant readAt) {
         Release release = delivery.release();
         PressRelease earlierRecord = before == null ? null : earlier.of(delivery.releaseId());
         return PressRelease.newBuilder()
@@ -309,13 +375,13 @@ public final class Publisher implements AutoCloseable {
                 .setUrl(release.url())
                 .setTitle(release.title())
                 .setText(release.text())
-                .setPublished(release.published(zone))
+                .setPublished(release.published(delivery.zone()))
                 .setPublishedDay(release.publishedDay())
                 .setPublishedPrecision(release.publishedAt() == null ? "DAY" : "INSTANT")
                 .setUpdated(release.updated())
                 .setFirstSeen(before == null ? readAt : before.firstSeen())
                 .setRevision(before == null ? 1 : before.revision() + 1)
-                .setContentHash(release.contentHash())
+                .setContentHash(contentHash)
                 .setWithdrawn(release.withdrawn())
                 .setGuid(delivery.guid())
                 .setPartial(delivery.partial())
@@ -328,6 +394,7 @@ public final class Publisher implements AutoCloseable {
     /** Ends without publishing what was not committed, and without waiting for a broker that is away. */
     @Override
     public void close() {
+        readers.shutdownNow();
         earlier.close();
         producer.close(CLOSING);
     }

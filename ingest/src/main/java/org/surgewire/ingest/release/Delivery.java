@@ -1,5 +1,6 @@
 package org.surgewire.ingest.release;
 
+import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param partial whether the text is known to be no more than a beginning
  * @param entryHash hash of the list entry that led to it; null for files
  * @param capture SHA-256, in hex, of the bytes it was read from; null where they are not kept
+ * @param zone time zone of the publisher, for a day without a time
  */
 public record Delivery(
         Release release,
@@ -18,10 +20,11 @@ public record Delivery(
         @Nullable String guid,
         boolean partial,
         @Nullable String entryHash,
-        @Nullable String capture) {
+        @Nullable String capture,
+        ZoneId zone) {
 
     /** A whole release from a file. */
-    public static Delivery of(Release release) {
-        return new Delivery(release, release.releaseId(), null, false, null, null);
+    public static Delivery of(Release release, ZoneId zone) {
+        return new Delivery(release, release.releaseId(), null, false, null, null, zone);
     }
 }

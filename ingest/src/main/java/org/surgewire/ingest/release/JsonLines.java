@@ -231,7 +231,10 @@ public final class JsonLines {
     /** Lines of at most {@link #MOST_LINE_BYTES}; the rest of a longer one is passed over. */
     private static final class Lines {
         private final InputStream in;
+        private final byte[] buffer = new byte[1 << 16];
         private final ByteArrayOutputStream line = new ByteArrayOutputStream(4096);
+        private int next;
+        private int end;
         private boolean tooLong;
 
         Lines(InputStream in) {
@@ -241,18 +244,29 @@ public final class JsonLines {
         boolean next() throws IOException {
             line.reset();
             tooLong = false;
-            int read = in.read();
-            if (read < 0) {
+            if (next == end && !fill()) {
                 return false;
             }
-            for (; read >= 0 && read != '\n'; read = in.read()) {
-                if (line.size() < MOST_LINE_BYTES) {
-                    line.write(read);
-                } else {
-                    tooLong = true;
+            do {
+                int from = next;
+                while (next < end && buffer[next] != '\n') {
+                    next++;
                 }
-            }
+                int kept = Math.min(next - from, MOST_LINE_BYTES - line.size());
+                tooLong |= kept < next - from;
+                line.write(buffer, from, kept);
+                if (next < end) {
+                    next++;
+                    return true;
+                }
+            } while (fill());
             return true;
+        }
+
+        private boolean fill() throws IOException {
+            next = 0;
+            end = Math.max(0, in.read(buffer));
+            return end > 0;
         }
 
         boolean tooLong() {

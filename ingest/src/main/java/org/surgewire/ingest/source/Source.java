@@ -47,7 +47,7 @@ public record Source(
         GOVDELIVERY,
         /** JSON Lines over HTTP or in a file. */
         JSON_LINES,
-        /** A folder of JSON Lines files and feeds. */
+        /** A folder of JSON Lines files and saved feeds, read in the order of their names. */
         DIRECTORY;
 
         /** Whether it is on this machine's disk. */

@@ -23,7 +23,8 @@ import org.surgewire.ingest.source.Source.Status;
 import org.surgewire.ingest.source.Sources;
 
 /**
- * Reads what stands in the folders {@code recorded}, by the bundled source of the folder's name, and {@code malformed}, as
+ * Reads what stands in the folders {@code recorded}, by the bundled source of the folder's name or by a source of the kind
+ * that ships none ({@code bulletins}, {@code lines}), and {@code malformed}, as
  * a feed: each folder holds {@code input.*}, where the source has pages of its own {@code article.html}, and
  * {@code expected.txt}. Read on 8 October 2020.
  */
@@ -72,7 +73,11 @@ class FeedCorpusTest {
                 id,
                 "Made-up Office",
                 "ocd-division/country:us",
-                id.equals("bulletins") ? Kind.GOVDELIVERY : Kind.FEED,
+                switch (id) {
+                    case "bulletins" -> Kind.GOVDELIVERY;
+                    case "lines" -> Kind.JSON_LINES;
+                    default -> Kind.FEED;
+                },
                 "https://feeds.example.org/feed.xml",
                 ZONE,
                 Duration.ofHours(1),

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.surgewire.ingest.publish.Published;
+import org.surgewire.ingest.publish.Taken;
 import org.surgewire.ingest.release.Delivery;
 import org.surgewire.ingest.release.Refusal;
 
@@ -38,10 +39,10 @@ final class Memory implements Outlet {
     }
 
     @Override
-    public boolean publish(Delivery delivery) {
+    public Taken publish(Delivery delivery) {
         Published before = latest.get(delivery.releaseId());
         if (before != null && before.contentHash().equals(delivery.release().contentHash())) {
-            return false;
+            return Taken.AS_BEFORE;
         }
         published.add(delivery);
         latest.put(
@@ -58,7 +59,7 @@ final class Memory implements Outlet {
         if (delivery.guid() != null) {
             guids.put(delivery.release().source() + delivery.guid(), delivery.releaseId());
         }
-        return true;
+        return Taken.NEW;
     }
 
     @Override

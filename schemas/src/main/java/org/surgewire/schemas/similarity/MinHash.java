@@ -5,8 +5,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.SplittableRandom;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * MinHash signatures of texts: the share of equal positions of two signatures estimates the Jaccard similarity of the
@@ -26,7 +24,7 @@ public final class MinHash {
     private static final int SHINGLE_WORDS = 3;
     private static final int ROWS = POSITIONS / BANDS;
     private static final int MOST_CHARS = 200_000;
-    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
+    private static final long FIRST_HASH = 1125899906842597L;
     private static final long[] MULTIPLIERS = new long[POSITIONS];
     private static final long[] ADDENDS = new long[POSITIONS];
 
@@ -46,9 +44,11 @@ public final class MinHash {
         Arrays.fill(least, -1);
         long[] window = new long[SHINGLE_WORDS];
         int words = 0;
-        Matcher matcher = WORD.matcher(text.length() > MOST_CHARS ? text.substring(0, MOST_CHARS) : text);
-        while (matcher.find()) {
-            window[words % SHINGLE_WORDS] = hash(matcher.group().toLowerCase(Locale.ROOT));
+        String read = text.length() > MOST_CHARS ? text.substring(0, MOST_CHARS) : text;
+        for (int from = wordFrom(read, 0); from < read.length(); ) {
+            int to = wordTo(read, from);
+            window[words % SHINGLE_WORDS] = wordHash(read, from, to);
+            from = wordFrom(read, to);
             words++;
             if (words >= SHINGLE_WORDS) {
                 long shingle = 0;
@@ -108,8 +108,50 @@ public final class MinHash {
                 Arrays.stream(bands(other)).boxed().toList());
     }
 
+    /** Where the next word begins; the end when there is none. */
+    private static int wordFrom(String text, int from) {
+        int at = from;
+        while (at < text.length() && !isOfWord(text.codePointAt(at))) {
+            at += Character.charCount(text.codePointAt(at));
+        }
+        return at;
+    }
+
+    private static int wordTo(String text, int from) {
+        int at = from;
+        while (at < text.length() && isOfWord(text.codePointAt(at))) {
+            at += Character.charCount(text.codePointAt(at));
+        }
+        return at;
+    }
+
+    private static boolean isOfWord(int codePoint) {
+        if (codePoint < 128) {
+            return (codePoint >= 'a' && codePoint <= 'z')
+                    || (codePoint >= 'A' && codePoint <= 'Z')
+                    || (codePoint >= '0' && codePoint <= '9');
+        }
+        int type = Character.getType(codePoint);
+        return Character.isLetterOrDigit(codePoint)
+                || type == Character.LETTER_NUMBER
+                || type == Character.OTHER_NUMBER;
+    }
+
+    /** Of the word in lower case. */
+    private static long wordHash(String text, int from, int to) {
+        long hash = FIRST_HASH;
+        for (int i = from; i < to; i++) {
+            char each = text.charAt(i);
+            if (each >= 128) {
+                return hash(text.substring(from, to).toLowerCase(Locale.ROOT));
+            }
+            hash = 31 * hash + (each >= 'A' && each <= 'Z' ? each + ('a' - 'A') : each);
+        }
+        return mix(hash);
+    }
+
     private static long hash(String word) {
-        long hash = 1125899906842597L;
+        long hash = FIRST_HASH;
         for (int i = 0; i < word.length(); i++) {
             hash = 31 * hash + word.charAt(i);
         }

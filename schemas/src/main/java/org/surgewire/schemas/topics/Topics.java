@@ -44,6 +44,11 @@ public record Topics(
     /** Most bytes of one record. A case holds all announcements of its event, and may have hundreds. */
     public static final int MOST_BYTES = 16 << 20;
 
+    /**
+     * A segment that is written to is never compacted, so segments are small: former revisions make a topic larger by
+     * one of them and half of the rest at most. By time a segment ends by the times of its records, and those of a
+     * backfill are years apart: a short time would make thousands.
+     */
     private static final Map<String, String> COMPACTED = Map.of(
             "cleanup.policy",
             "compact",
@@ -52,7 +57,12 @@ public record Topics(
             "min.cleanable.dirty.ratio",
             "0.5",
             "max.message.bytes",
-            Integer.toString(MOST_BYTES));
+            Integer.toString(MOST_BYTES),
+            "segment.bytes",
+            Integer.toString(64 << 20),
+            "segment.ms",
+            Long.toString(TimeUnit.DAYS.toMillis(365)));
+
     private static final Map<String, String> DEAD_LETTERS = Map.of(
             "cleanup.policy",
             "delete",

@@ -55,5 +55,9 @@ class MinHashTest {
     @Test
     void theSignatureOfAKnownTextStaysTheSame() {
         assertThat(Arrays.hashCode(MinHash.signature(TEXT).array())).isEqualTo(-1111976610);
+        String accents =
+                "“Operación” in San José, Peñasco — 12 arrested; ÉTÉ Straße ΣΊΣΥΦΟΣ İstanbul ½ mile, Ⅻ chapters,"
+                        + " \uD835\uDC00 letter e\u0301 don’t 3rd x_y \uD83D\uDE00 end";
+        assertThat(Arrays.hashCode(MinHash.signature(accents).array())).isEqualTo(-267619743);
     }
 }

@@ -51,7 +51,8 @@ class TopicsTest {
                 assertThat(topic.configs())
                         .as(topic.name())
                         .containsEntry("cleanup.policy", "compact")
-                        .containsEntry("retention.ms", "-1");
+                        .containsEntry("retention.ms", "-1")
+                        .containsEntry("segment.bytes", "67108864");
             }
         }
     }
