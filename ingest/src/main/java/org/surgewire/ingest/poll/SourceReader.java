@@ -51,7 +51,8 @@ import org.surgewire.ingest.source.Source.Article;
  * <p>Identity: the canonical URL; an entry at a new URL with a guid that its source gave to a release of the same day or
  * title is a revision of that. The source that first told a release in full keeps telling it: what another source says of
  * it is passed over, so that two renderings of one text do not take turns. A beginning never replaces a full text. Pages
- * of the last three days are looked at again once a day.
+ * of the last three days are looked at again once a day. A release that says later that it was published after it had been
+ * read keeps its day.
  *
  * <p>What was looked at is remembered when the outlet has committed it, so that nothing is lost when it fails. For use by
  * several threads, each source by one at a time.
@@ -405,6 +406,7 @@ public final class SourceReader {
                 looked(url, hash);
                 return;
             }
+            Dated dated = notAfterReading(published, outlet.latest(releaseId), url);
             String title = article == null || article.title() == null ? item.title() : article.title();
             String text = article == null ? item.text() : article.text();
             var release = new Release(
@@ -413,8 +415,8 @@ public final class SourceReader {
                     url,
                     title,
                     text,
-                    published.day(),
-                    published.at(),
+                    dated.day(),
+                    dated.at(),
                     item.updated(),
                     item.withdrawn() || Withdrawal.isStated(title, text));
             Taken taken = outlet.publish(
@@ -425,11 +427,25 @@ public final class SourceReader {
             } else if (taken == Taken.NEW) {
                 Instant at = release.published(source.zone());
                 Duration latency = Duration.between(at, now.instant());
-                boolean recent = published.at() != null && !latency.isNegative() && latency.compareTo(RECHECK) < 0;
-                tally.published(title + "  " + item.url(), published.day(), at, partial, recent ? latency : null);
+                boolean recent = dated.at() != null && !latency.isNegative() && latency.compareTo(RECHECK) < 0;
+                tally.published(title + "  " + item.url(), dated.day(), at, partial, recent ? latency : null);
             } else {
                 tally.asItWas();
             }
+        }
+
+        /** A release was not published after it had been read: then the day that it had stands. */
+        private Dated notAfterReading(Dated published, @Nullable Published known, String url) {
+            if (known == null || !published.day().isAfter(known.day())) {
+                return published;
+            }
+            LocalDate read = LocalDate.ofInstant(known.firstSeen(), source.zone());
+            if (!published.day().isAfter(read)) {
+                return published;
+            }
+            tally.redated(url + " was read on " + read + " and says now that it was published on " + published.day()
+                    + "; " + known.day() + " stands");
+            return new Dated(known.day(), null);
         }
 
         /** The list's where it can be believed, else the page's. */

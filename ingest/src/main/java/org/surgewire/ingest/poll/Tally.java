@@ -25,7 +25,10 @@ public final class Tally {
     }
 
     private static final Set<String> IMPLAUSIBLE =
-            Set.of("CONSTANT_DATE", "CHANNEL_DATE", "FUTURE_DATE", "EARLY_DATE", "MASS_UPDATED");
+            Set.of("CONSTANT_DATE", "CHANNEL_DATE", "FUTURE_DATE", "EARLY_DATE", "MASS_UPDATED", "REDATED");
+
+    /** So many releases dated anew in one reading are the source's doing and no correction. */
+    private static final int MASS_REDATED = 3;
 
     private final Consumer<String> notes;
     private final List<Duration> latencies = new ArrayList<>();
@@ -46,6 +49,7 @@ public final class Tally {
     private long refused;
     private long vanished;
     private long implausible;
+    private int redated;
 
     /** @param notes told of each entry and problem, one line each */
     public Tally(Consumer<String> notes) {
@@ -105,6 +109,15 @@ public final class Tally {
     void gap(String detail) {
         gap = true;
         problem(new Problem("GAP", detail, null), 0);
+    }
+
+    /** An entry that says it was published after it had been read. */
+    void redated(String detail) {
+        redated++;
+        problem(new Problem("REDATED", detail, null), 1);
+        if (redated == MASS_REDATED) {
+            problem(new Problem("MASS_REDATED", redated + " releases and more are dated anew", null), 0);
+        }
     }
 
     /** @param entries entries of the page whose date was taken away for it */

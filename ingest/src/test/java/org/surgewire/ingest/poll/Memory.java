@@ -17,6 +17,8 @@ final class Memory implements Outlet {
     private final Map<String, Published> latest = new HashMap<>();
     private final Map<String, String> guids = new HashMap<>();
     private boolean failing;
+    /** When what is published is read. */
+    Instant readAt = Instant.parse("2020-10-08T12:00:00Z");
 
     /** The next commit fails. */
     void failAtNextCommit() {
@@ -50,7 +52,7 @@ final class Memory implements Outlet {
                 new Published(
                         before == null ? 1 : before.revision() + 1,
                         delivery.release().contentHash(),
-                        Instant.EPOCH,
+                        before == null ? readAt : before.firstSeen(),
                         delivery.release().source(),
                         delivery.release().publishedDay(),
                         delivery.release().title(),

@@ -144,6 +144,37 @@ class SourceReaderTest {
     }
 
     @Test
+    void aReleaseIsNotPublishedAfterItWasRead() throws Exception {
+        bed.on(
+                "/feed",
+                rss(item(1), item(2), item(3)),
+                rss(
+                        item(1).replace("2020-09-11", "2020-10-20"),
+                        item(2).replace("2020-09-12", "2020-10-20"),
+                        item(3).replace("2020-09-13", "2020-10-20")));
+
+        read(feed, false);
+        now = Instant.parse("2020-10-20T12:00:00Z");
+        Tally again = read(feed, true);
+
+        assertThat(memory.published).hasSize(3);
+        assertThat(again.published()).isZero();
+        assertThat(again.problems()).contains("REDATED", "MASS_REDATED");
+        assertThat(again.implausible()).isEqualTo(3);
+    }
+
+    @Test
+    void aDateThatIsCorrectedToOneBeforeTheReadingIsTaken() throws Exception {
+        bed.on("/feed", rss(item(1)), rss(item(1).replace("2020-09-11", "2020-09-30")));
+
+        read(feed, false);
+        Tally again = read(feed, true);
+
+        assertThat(again.published()).isEqualTo(1);
+        assertThat(again.problems()).doesNotContain("REDATED");
+    }
+
+    @Test
     void takesOneReleaseUnderSeveralSpellingsOfItsAddressForOne() throws Exception {
         String one = item(1);
         bed.on(

@@ -30,11 +30,38 @@ final class DayJudge {
     private final DailyCounts counts;
     private final EvidenceStore evidence;
     private final SourcesRead sources;
+    /** That of the day judged last: what a day brings is judged for many jurisdictions, mostly by the same sources. */
+    private Exposure latest = new Exposure(LocalDate.EPOCH, DaySet.NONE);
 
     DayJudge(DailyCounts counts, EvidenceStore evidence, SourcesRead sources) {
         this.counts = counts;
         this.evidence = evidence;
         this.sources = sources;
+    }
+
+    /** What the calendar leads to expect of the days before a judged one, 0 where a day is unknown. */
+    private static final class Exposure {
+        private final LocalDate judged;
+        private final DaySet known;
+        private final double[] byDaysAgo = new double[ReleaseSurge.MOST_DAYS + 1];
+
+        private Exposure(LocalDate judged, DaySet known) {
+            this.judged = judged;
+            this.known = known;
+            long today = judged.toEpochDay();
+            byDaysAgo[0] = Workdays.exposure(today);
+            for (DaySet.Span span : known.spans()) {
+                long first = Math.max(span.first().toEpochDay(), today - ReleaseSurge.MOST_DAYS);
+                long last = Math.min(span.last().toEpochDay(), today - 1);
+                for (long day = first; day <= last; day++) {
+                    byDaysAgo[(int) (today - day)] = Workdays.exposure(day);
+                }
+            }
+        }
+
+        private double ago(int days) {
+            return byDaysAgo[days];
+        }
     }
 
     /**
@@ -47,15 +74,15 @@ final class DayJudge {
 
     Judged judge(ReleaseSurge detector, String jurisdictionId, DayCount day) {
         LocalDate oldest = day.day().minusDays(ReleaseSurge.MOST_DAYS);
-        LocalDate latest = day.day().minusDays(1);
+        LocalDate yesterday = day.day().minusDays(1);
         Map<List<String>, Long> bySources = evidence.bySources(jurisdictionId, day.day());
         Set<String> judged = new HashSet<>();
         DaySet baseline = DaySet.NONE;
-        for (String source : longestReadFirst(bySources.keySet(), oldest, latest)) {
+        for (String source : longestReadFirst(bySources.keySet(), oldest, yesterday)) {
             boolean needed = bySources.keySet().stream()
                     .anyMatch(each -> each.contains(source) && each.stream().noneMatch(judged::contains));
             DaySet together = judged.isEmpty() ? sources.of(source) : baseline.and(sources.of(source));
-            if (needed && together.count(oldest, latest) >= ReleaseSurge.FEWEST_DAYS) {
+            if (needed && together.count(oldest, yesterday) >= ReleaseSurge.FEWEST_DAYS) {
                 judged.add(source);
                 baseline = together;
             }
@@ -67,36 +94,23 @@ final class DayJudge {
         if (judged.isEmpty()) {
             return new Judged(Verdict.notEnoughHistory((double) day.arrests()), 0, 0);
         }
-        double[] exposure = exposure(baseline, day.day());
+        if (!latest.judged.equals(day.day()) || latest.known != baseline) {
+            latest = new Exposure(day.day(), baseline);
+        }
         Verdict verdict = detector.judge(
-                Series.of(counts.series(jurisdictionId, oldest, latest)).withExposure(ago -> exposure[ago]),
+                Series.of(counts.series(jurisdictionId, oldest, yesterday)).withExposure(latest::ago),
                 (double) arrests);
-        return new Judged(verdict, arrests, (int) baseline.count(oldest, latest));
+        return new Judged(verdict, arrests, (int) baseline.count(oldest, yesterday));
     }
 
-    private List<String> longestReadFirst(Set<List<String>> all, LocalDate oldest, LocalDate latest) {
+    private List<String> longestReadFirst(Set<List<String>> all, LocalDate oldest, LocalDate yesterday) {
         Set<String> ids = new TreeSet<>();
         all.forEach(ids::addAll);
         List<String> sorted = new ArrayList<>(ids);
         if (sorted.size() > 1) {
-            sorted.sort(Comparator.comparingLong((String id) -> sources.of(id).count(oldest, latest))
+            sorted.sort(Comparator.comparingLong((String id) -> sources.of(id).count(oldest, yesterday))
                     .reversed());
         }
         return sorted;
-    }
-
-    /** By how many days ago: what the calendar leads to expect, 0 where the day is unknown. */
-    private static double[] exposure(DaySet known, LocalDate judged) {
-        long today = judged.toEpochDay();
-        double[] exposure = new double[ReleaseSurge.MOST_DAYS + 1];
-        exposure[0] = Workdays.exposure(today);
-        for (DaySet.Span span : known.spans()) {
-            long first = Math.max(span.first().toEpochDay(), today - ReleaseSurge.MOST_DAYS);
-            long last = Math.min(span.last().toEpochDay(), today - 1);
-            for (long day = first; day <= last; day++) {
-                exposure[(int) (today - day)] = Workdays.exposure(day);
-            }
-        }
-        return exposure;
     }
 }

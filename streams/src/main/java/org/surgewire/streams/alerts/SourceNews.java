@@ -17,7 +17,7 @@ import org.surgewire.schemas.jurisdictions.Jurisdictions;
  * <p>Silent: it has published nothing for longer than its rhythm explains, by its report or, where no further report
  * comes, by the clock. Over once it publishes again; cancelled when what it publishes fills the silence after all.
  *
- * <p>Stamped again: all its entries carry one date, or nearly all were updated at once. None of these dates is counted by.
+ * <p>Stamped again: all its entries carry one date, or nearly all were updated or dated anew at once. None of these dates is counted by.
  * Over with the first reading that brings something new and finds no such date.
  */
 final class SourceNews {
@@ -28,7 +28,7 @@ final class SourceNews {
     static final String RESTAMPED = "SOURCE_RESTAMPED";
 
     private static final Set<String> ONE_DATE = Set.of("CONSTANT_DATE", "CHANNEL_DATE");
-    private static final String MASS_UPDATED = "MASS_UPDATED";
+    private static final Set<String> STAMPED = Set.of("MASS_UPDATED", "MASS_REDATED");
 
     /** Federal publishers date their releases in Washington. */
     private static final ZoneId ZONE = ZoneId.of("America/New_York");
@@ -95,14 +95,14 @@ final class SourceNews {
 
     private void stamps(@Nullable SourceHealth before, SourceHealth now, @Nullable Alert open, List<Told> told) {
         boolean one = now.getProblems().stream().anyMatch(ONE_DATE::contains);
-        boolean stamped = one || now.getProblems().contains(MASS_UPDATED);
+        boolean stamped = one || now.getProblems().stream().anyMatch(STAMPED::contains);
         LocalDate day = LocalDate.ofInstant(now.getAt(), ZONE);
         if (stamped && open == null) {
             String reason = one
                     ? "Everything that %s lists has carried one date since %s: no such date is believed, and nothing is"
                             + " counted by it."
-                    : "Nearly everything that %s lists was stamped as updated at once, seen on %s: the stamp is passed"
-                            + " over, and nothing is counted by it.";
+                    : "Nearly everything that %s lists was stamped with a new date at once, seen on %s: the stamp is"
+                            + " passed over, and nothing is counted by it.";
             told.add(new Told(
                     alert(now, RESTAMPED, "restamped/", day, day)
                             .setReason(String.format(reason, name(now), AlertText.day(day)))

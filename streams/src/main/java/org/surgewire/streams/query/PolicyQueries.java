@@ -1,6 +1,8 @@
 package org.surgewire.streams.query;
 
 import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,9 +29,12 @@ import org.surgewire.streams.coverage.DaySet;
  * <p>The interval is that of Garwood (Biometrika 28 (1936), 437-442) for a Poisson number, at 95 %. Arrests come in
  * releases of many, so the number that counts as Poisson is the arrests divided by the clustering phi = sum of x<sup>2</sup> /
  * sum of x over the days x with announced arrests, the ratio of variance to mean of a compound Poisson number. It tells
- * of chance in what was announced, not of why.
+ * of chance in what was announced, not of why. A month's interval takes the clustering of all months, since its own few
+ * releases do not tell it.
  */
 public final class PolicyQueries {
+    private static final String METHOD =
+            "Garwood's 95 % interval of a Poisson number, for arrests divided by clustering";
     private static final double TAIL = 0.025;
     private static final double MILLION = 1e6;
     private static final double DAYS_A_YEAR = 365;
@@ -77,36 +82,61 @@ public final class PolicyQueries {
         if (first != null && last != null && first.isAfter(last)) {
             throw new IllegalArgumentException("from " + first + " is after to " + last);
         }
-        Group listed = new Group();
-        Group unlisted = new Group();
+        Period whole = new Period(LocalDate.MIN, LocalDate.MIN);
+        List<Period> months = List.of();
         if (known != null && first != null && last != null) {
             LocalDate start = first.isBefore(known.first()) ? known.first() : first;
             LocalDate end = last.isAfter(known.last()) ? known.last() : last;
-            add(level, new ListedDays(wanted), start, end, listed, unlisted);
+            whole = new Period(start, end);
+            months = months(start, end);
+            if (!start.isAfter(end)) {
+                add(level, new ListedDays(wanted), whole, months);
+            }
         }
-        double total = listed.arrests + unlisted.arrests;
-        double clustering = total == 0 ? 1 : (listed.squares + unlisted.squares) / total;
-        Rate listedRate = listed.rate(clustering);
-        Rate unlistedRate = unlisted.rate(clustering);
+        double total = whole.listed.arrests + whole.unlisted.arrests;
+        double clustering = total == 0 ? 1 : (whole.listed.squares + whole.unlisted.squares) / total;
+        Rate listedRate = whole.listed.rate(clustering);
+        Rate unlistedRate = whole.unlisted.rate(clustering);
         Double base = unlistedRate.perMillionAYear();
         Double rate = listedRate.perMillionAYear();
         Double ratio = base == null || rate == null || base == 0 ? null : Double.valueOf(rate / base);
-        return new Comparison(policy, level, first, last, known, listedRate, unlistedRate, ratio, clustering, shown);
+        return new Comparison(
+                policy,
+                level,
+                first,
+                last,
+                known,
+                listedRate,
+                unlistedRate,
+                ratio,
+                METHOD,
+                clustering,
+                months.stream()
+                        .map(each -> new Month(
+                                each.first, each.last, each.listed.rate(clustering), each.unlisted.rate(clustering)))
+                        .toList(),
+                shown);
     }
 
-    private void add(
-            String level, ListedDays listedDays, LocalDate start, LocalDate end, Group listed, Group unlisted) {
-        if (start.isAfter(end)) {
-            return;
+    private static List<Period> months(LocalDate start, LocalDate end) {
+        List<Period> months = new ArrayList<>();
+        LocalDate first = start;
+        while (!first.isAfter(end)) {
+            LocalDate last = YearMonth.from(first).atEndOfMonth();
+            months.add(new Period(first, last.isAfter(end) ? end : last));
+            first = last.plusDays(1);
         }
+        return months;
+    }
+
+    private void add(String level, ListedDays listedDays, Period whole, List<Period> months) {
         Coverage coverage = stores.coverage(jurisdictions);
         for (Jurisdiction each : jurisdictions.all()) {
             Long population = each.population();
             if (population != null && isOf(level, each)) {
                 DaySet read = coverage.of(each.id());
-                long daysListed = listedDays.count(each.id(), read, start, end);
-                listed.expose(population, daysListed);
-                unlisted.expose(population, read.count(start, end) - daysListed);
+                whole.expose(each.id(), population, read, listedDays);
+                months.forEach(month -> month.expose(each.id(), population, read, listedDays));
             }
         }
         var years = stores.years();
@@ -120,11 +150,14 @@ public final class PolicyQueries {
             Jurisdiction of = jurisdictions.find(id).orElse(null);
             if (of != null && of.population() != null && isOf(level, of)) {
                 DaySet read = coverage.of(id);
-                for (DayCount day : counts.days(id, start, end)) {
-                    if (!read.holds(day.day())) {
-                        continue;
+                YearMonth first = YearMonth.from(whole.first);
+                for (DayCount day : counts.days(id, whole.first, whole.last)) {
+                    if (read.holds(day.day())) {
+                        boolean listed = listedDays.holds(id, day.day());
+                        whole.count(listed, day.arrests());
+                        months.get((int) first.until(YearMonth.from(day.day()), ChronoUnit.MONTHS))
+                                .count(listed, day.arrests());
                     }
-                    (listedDays.holds(id, day.day()) ? listed : unlisted).count(day.arrests());
                 }
             }
         }
@@ -157,6 +190,29 @@ public final class PolicyQueries {
                             .filter(day -> read.holds(day) && holds(id, day))
                             .count()
                     : 0;
+        }
+    }
+
+    /** Both sides of a comparison, from the first to the last day. */
+    private static final class Period {
+        private final LocalDate first;
+        private final LocalDate last;
+        private final Group listed = new Group();
+        private final Group unlisted = new Group();
+
+        private Period(LocalDate first, LocalDate last) {
+            this.first = first;
+            this.last = last;
+        }
+
+        private void expose(String id, long population, DaySet read, ListedDays listedDays) {
+            long daysListed = listedDays.count(id, read, first, last);
+            listed.expose(population, daysListed);
+            unlisted.expose(population, read.count(first, last) - daysListed);
+        }
+
+        private void count(boolean isListed, long arrests) {
+            (isListed ? listed : unlisted).count(arrests);
         }
     }
 
@@ -206,7 +262,9 @@ public final class PolicyQueries {
      * @param to last day
      * @param known publication days read so far; days outside count for nobody; null when nothing has been read yet
      * @param ratio the listed rate over the unlisted one; null where either is unknown or the second is zero
-     * @param clustering ratio of variance to mean that the intervals assume
+     * @param method what the intervals are
+     * @param clustering ratio of variance to mean that the intervals assume, the same for every month
+     * @param months the rates of each calendar month, those of the first and last as far as it was asked for and is known
      * @param listings the listings of this level, whenever they hold
      */
     public record Comparison(
@@ -218,8 +276,18 @@ public final class PolicyQueries {
             Rate listed,
             Rate unlisted,
             @Nullable Double ratio,
+            String method,
             double clustering,
+            List<Month> months,
             List<Listed> listings) {}
+
+    /**
+     * Rates of one month, as of a year.
+     *
+     * @param from first day
+     * @param to last day
+     */
+    public record Month(LocalDate from, LocalDate to, Rate listed, Rate unlisted) {}
 
     /**
      * Announced arrests per inhabitant.

@@ -1,6 +1,7 @@
 package org.surgewire.streams.surge;
 
 import org.apache.commons.statistics.distribution.TDistribution;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Our default for daily counts of announced arrests, from a county never heard of to the country: how improbable is it
@@ -76,10 +77,10 @@ public final class ReleaseSurge implements Detector {
 
     @Override
     public Verdict judge(Series history, double observed) {
-        if (knownDays(history) < FEWEST_DAYS) {
+        Day day = day(history);
+        if (day == null) {
             return Verdict.notEnoughHistory(observed);
         }
-        Day day = day(history);
         double pValue = Math.max(day.atLeast(observed), LEAST_P_VALUE);
         double bound = Math.max(day.largestAbove(alpha), fewest - 1);
         return Verdict.judged(observed > bound, observed, day.expected(), bound, -Math.log10(pValue), pValue);
@@ -90,27 +91,26 @@ public final class ReleaseSurge implements Detector {
         return new Sums().day(1).atLeast(count);
     }
 
-    /** How many of the days that are looked at are known. */
-    public static int knownDays(Series history) {
-        int known = 0;
-        for (int ago = Math.min(history.length(), MOST_DAYS); ago >= 1; ago--) {
-            known += history.exposure(ago) > 0 ? 1 : 0;
-        }
-        return known;
-    }
-
-    private Day day(Series history) {
+    /** The judged day; null when too few days before it are known. */
+    private @Nullable Day day(Series history) {
         int oldest = Math.min(history.length(), MOST_DAYS);
         Sums sums = new Sums();
+        int known = 0;
         int active = 0;
         for (int ago = 1; ago <= oldest; ago++) {
             double exposure = history.exposure(ago);
-            sums.exposure += AGE_WEIGHT[ago] * exposure;
-            double count = history.ago(ago);
-            if (count > 0 && exposure > 0) {
-                active++;
-                sums.add(Math.log(count), AGE_WEIGHT[ago]);
+            if (exposure > 0) {
+                known++;
+                sums.exposure += AGE_WEIGHT[ago] * exposure;
+                double count = history.ago(ago);
+                if (count > 0) {
+                    active++;
+                    sums.add(Math.log(count), AGE_WEIGHT[ago]);
+                }
             }
+        }
+        if (known < FEWEST_DAYS) {
+            return null;
         }
         if (active == 0) {
             return sums.day(history.exposure(0));

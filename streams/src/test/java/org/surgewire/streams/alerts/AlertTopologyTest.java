@@ -163,6 +163,8 @@ class AlertTopologyTest {
         assertThat(pipeline.alerts()).isEmpty();
         pipeline.announce(arrests("r3", "2020-10-01", LOS_ANGELES, 12));
         assertThat(alertsOf(LOS_ANGELES)).hasSize(1);
+        pipeline.announce(arrests("r4", "2020-10-02", LOS_ANGELES, 1));
+        assertThat(pipeline.alerts()).isEmpty();
     }
 
     @Test

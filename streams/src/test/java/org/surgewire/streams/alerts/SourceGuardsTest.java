@@ -303,8 +303,9 @@ class SourceGuardsTest {
             assertThat(alert.getKind()).isEqualTo("SOURCE_RESTAMPED");
             assertThat(alert.getStatus()).isEqualTo("OPENED");
             assertThat(alert.getReason())
-                    .isEqualTo("Nearly everything that ICE's source ice-newsroom lists was stamped as updated at once,"
-                            + " seen on 15 September 2020: the stamp is passed over, and nothing is counted by it.");
+                    .isEqualTo(
+                            "Nearly everything that ICE's source ice-newsroom lists was stamped with a new date at once,"
+                                    + " seen on 15 September 2020: the stamp is passed over, and nothing is counted by it.");
         });
 
         pipeline.report(stamped("2020-09-18", 10));

@@ -65,6 +65,28 @@ class PolicyQueriesTest {
     }
 
     @Test
+    void theRatesOfEveryMonthComeWithTheirIntervals() {
+        announce();
+        var found = queries(california("2020-07-01", "2020-07-10")).compare(null, "state", null, null);
+        assertThat(found.months()).hasSize(12);
+        assertThat(found.months().get(0).from()).isEqualTo("2020-01-01");
+        assertThat(found.months().get(11).to()).isEqualTo("2020-12-30");
+        var july = found.months().get(6);
+        assertThat(july.listed().arrests()).isEqualTo(50);
+        assertThat(july.listed().millionYears()).isCloseTo(CALIFORNIANS * 10 / 365, within(1e-9));
+        assertThat(july.listed().low()).isLessThan(july.listed().perMillionAYear());
+        assertThat(july.listed().high()).isGreaterThan(july.listed().perMillionAYear());
+        assertThat(july.unlisted().arrests()).isEqualTo(30);
+        assertThat(found.months().get(5).listed().perMillionAYear()).isNull();
+        assertThat(found.months()).satisfies(months -> assertThat(months.stream()
+                        .mapToLong(month ->
+                                month.listed().arrests() + month.unlisted().arrests())
+                        .sum())
+                .isEqualTo(181));
+        assertThat(found.method()).contains("Garwood");
+    }
+
+    @Test
     void withoutListedDaysTheListedRateIsUnknown() {
         announce();
         var found = queries(california("2025-08-05", "")).compare(null, "state", null, null);

@@ -110,4 +110,23 @@ class ReleaseSurgeTest {
         Arrays.fill(longer, 0, 400, 50);
         assertThat(DETECTOR.judge(Series.of(longer), 12)).isEqualTo(DETECTOR.judge(silence(365), 12));
     }
+
+    @Test
+    void aDayThatIsNotKnownIsLeftOutAndNoQuietDay() {
+        double[] days = new double[120];
+        for (int day = 0; day < days.length; day += 6) {
+            days[day] = 4;
+        }
+        Series known = Series.of(days);
+        double[] longer = new double[240];
+        System.arraycopy(days, 0, longer, 120, days.length);
+        longer[7] = 500;
+        Series unknownBefore = Series.of(longer).withExposure(ago -> ago > 120 ? 0 : 1);
+        assertThat(DETECTOR.judge(unknownBefore, 12)).isEqualTo(DETECTOR.judge(known, 12));
+        assertThat(DETECTOR.judge(Series.of(longer), 12).pValue())
+                .isNotEqualTo(DETECTOR.judge(known, 12).pValue());
+
+        Series almostNothing = Series.of(days).withExposure(ago -> ago > 27 ? 0 : 1);
+        assertThat(DETECTOR.judge(almostNothing, 100).state()).isEqualTo(Verdict.State.NOT_ENOUGH_HISTORY);
+    }
 }
