@@ -2,7 +2,9 @@ package org.surgewire.ingest.extract;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.surgewire.ingest.extract.Claim.Role;
 import org.surgewire.ingest.extract.NumberMention.Unit;
@@ -21,6 +23,17 @@ final class ArrestReader {
 
     /** "eight arrests in Montana and 33 in Utah, for a total of 41". */
     static final String FOR_A_TOTAL = "for-a-total-of-number";
+
+    /** Headlines with these tell other news than an arrest. */
+    private static final Set<Tag> OTHER_NEWS = EnumSet.of(
+            Tag.CHARGED,
+            Tag.REMOVED,
+            Tag.OFF_TOPIC,
+            Tag.PLANNED,
+            Tag.POLICY,
+            Tag.STATISTICS,
+            Tag.OPERATION,
+            Tag.LAUNCHED);
 
     private static final Phrases FOUND_OR = Wording.of("found-or");
 
@@ -66,20 +79,39 @@ final class ArrestReader {
         for (Sentence sentence : document.headlines()) {
             int noun = singleIn(sentence);
             if (noun >= 0 && (sentence.headline() || (article(noun, sentence) && !several()))) {
-                NumberMention one = new NumberMention(
-                        noun,
-                        noun,
-                        noun + 1,
-                        noun + 1,
-                        1,
-                        Qualifier.EXACT,
-                        NumberMention.Use.COUNT,
-                        Unit.PERSON,
-                        false);
-                return new Claim(one, sentence, "single-arrest", Role.MAIN, false, null);
+                return single(noun, sentence);
+            }
+        }
+        return toldInBody();
+    }
+
+    /** "Marshals find man wanted for killing. A man … was arrested in Joplin": the first sentence tells it, the headline not. */
+    private @Nullable Claim toldInBody() {
+        for (Sentence headline : document.headlines()) {
+            for (Tag other : OTHER_NEWS) {
+                if (document.any(headline.first(), headline.end(), other)) {
+                    return null;
+                }
+            }
+            if (numbers.stream()
+                    .anyMatch(number -> number.personal()
+                            && document.sentenceAt(number.first()).equals(headline))) {
+                return null;
+            }
+        }
+        for (Sentence sentence : document.sentences()) {
+            if (sentence.body()) {
+                int noun = singleIn(sentence);
+                return noun >= 0 && article(noun, sentence) && !several() ? single(noun, sentence) : null;
             }
         }
         return null;
+    }
+
+    private static Claim single(int noun, Sentence sentence) {
+        NumberMention one = new NumberMention(
+                noun, noun, noun + 1, noun + 1, 1, Qualifier.EXACT, NumberMention.Use.COUNT, Unit.PERSON, false);
+        return new Claim(one, sentence, "single-arrest", Role.MAIN, false, null);
     }
 
     /** Whether "a" or "an" stands before the noun of one person, only describing words between. */

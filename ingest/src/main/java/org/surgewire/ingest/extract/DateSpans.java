@@ -80,6 +80,22 @@ final class DateSpans {
                     (months ? 5 : 6) + text.context(sentence, date.first()),
                     "period-from-to");
         }
+        // "worked on Interstate 80 Wednesday and Thursday"
+        boolean dayAfterDay = joint.equals("and")
+                && gap == 1
+                && date.from().relative()
+                && next.from().relative()
+                && next.from().weekday() == date.from().weekday() + 1
+                && (text.tellsArrests(sentence) || text.arrestsBeside(sentence));
+        if (dayAfterDay) {
+            return span(
+                    date.from(),
+                    next.to(),
+                    date.first(),
+                    next.end(),
+                    4 + text.context(sentence, date.first()),
+                    "period-two-days");
+        }
         // "began May 18 and concluded Saturday"
         if (text.cue(date.first(), Tag.PERIOD_START) && text.cue(next.first(), Tag.PERIOD_END)) {
             return span(

@@ -12,6 +12,7 @@ import org.surgewire.ingest.text.Tag;
 /** Tells what sort of release a text is, from its headline first and its figures second. */
 final class KindReader {
     private static final Phrases RULE_FOR_OFFICERS = Wording.of("rule-for-officers");
+    private static final Phrases RETURNS = Wording.of("returns");
     private static final Phrases TO_BE_DONE = Wording.of("to-be-done");
     private static final Phrases LENGTH = Wording.of("length-unit");
     private static final Phrases RULE_GIVEN = Wording.of("rule-given");
@@ -36,7 +37,7 @@ final class KindReader {
             return Kind.SINGLE_ARREST;
         }
         boolean counted = claims.stream().anyMatch(claim -> claim.sentence().headline());
-        if (!arrestTitle && !counted && headline(Tag.OFF_TOPIC) && !operation) {
+        if (!arrestTitle && !counted && firstHeadline(Tag.OFF_TOPIC) && !headline(Tag.OPERATION)) {
             return Kind.OTHER;
         }
         if (!counted && !operation && policy()) {
@@ -170,6 +171,9 @@ final class KindReader {
     /** Whether the headline's news is a removal; {@code removed} before a noun only describes somebody. */
     private boolean removal(boolean active) {
         for (Sentence sentence : headlines) {
+            if (sentence.headline() && returned(sentence)) {
+                return true;
+            }
             for (int i = sentence.first(); i < sentence.end(); i++) {
                 if (!document.has(i, Tag.REMOVED)) {
                     continue;
@@ -181,6 +185,17 @@ final class KindReader {
                 if (!adjective && (verb || !active)) {
                     return true;
                 }
+            }
+        }
+        return false;
+    }
+
+    /** "San Antonio office returns four fugitives to Mexico". */
+    private boolean returned(Sentence headline) {
+        int verb = RETURNS.next(document, headline.first(), headline.end());
+        for (int i = verb + 1; verb >= 0 && i < Math.min(headline.end(), verb + 7); i++) {
+            if (document.is(i, "to") && i + 1 < headline.end() && Vocabulary.BUNDLED.country(document.lower(i + 1))) {
+                return true;
             }
         }
         return false;

@@ -315,7 +315,16 @@ final class OperationReader {
                 }
             }
         }
-        return found.values().stream().filter(all -> all.size() > 1).findFirst().orElse(List.of());
+        return found.values().stream()
+                .filter(all -> all.size() > 1 || ofSomeDays(document, all.get(0)))
+                .findFirst()
+                .orElse(List.of());
+    }
+
+    /** "a five-day Cross Check operation": once is enough where the words before say how long it was. */
+    private static boolean ofSomeDays(Document document, Mention name) {
+        int before = name.first() - 1;
+        return document.is(before - 1, "-") && (document.is(before, "day") || document.is(before, "week"));
     }
 
     private static List<Mention> occurrences(Document document, String name) {

@@ -14,6 +14,11 @@ import org.surgewire.ingest.text.Tag;
 
 /** Finds the figure that the text states for a place. */
 final class PlaceCounts {
+    private static final Phrases AT_WORK = Wording.of("officers-at-work");
+    private static final Phrases THERE = Wording.of("there");
+    private static final Phrases HAD = Wording.of("had-arrests");
+    private static final Phrases GOES_ON = Wording.of("goes-on");
+    private static final Phrases CLAUSE_BREAK = Wording.of("clause-break");
     private static final Phrases AND_OTHERS = Wording.of("and-others");
 
     /** Tokens between the noun of a figure and the preposition of its place. */
@@ -27,6 +32,7 @@ final class PlaceCounts {
     private final List<PlaceMention> mentions;
     private final List<Claim> claims;
     private final @Nullable Claim total;
+    private final FigureBehind behindName;
 
     /** @param total the release's total; null when it states none */
     PlaceCounts(PlaceText text, @Nullable Claim total) {
@@ -35,147 +41,123 @@ final class PlaceCounts {
         this.text = text;
         this.mentions = text.mentions();
         this.claims = text.claims();
+        this.behindName = new FigureBehind(text);
     }
 
+    /** The figure that the text states for a place, whatever it counts; null when it states none. */
     @Nullable
     NumberMention count(int m) {
         PlaceMention mention = mentions.get(m);
         Sentence sentence = document.sentenceAt(mention.first());
-        int end = mention.end();
-        // "Buffalo, New York (92 arrests)", "Aurora: 11"
-        for (NumberMention number : text.numbersIn(sentence)) {
-            if (number.first() < sentence.first() || number.first() >= sentence.end() || !number.count()) {
-                continue;
-            }
-            if (document.is(end, "(")
-                    && number.from() == end + 1
-                    && (document.is(number.end(), ")")
-                            || number.unit() == Unit.ARREST
-                            || number.unit() == Unit.PERSON)) {
-                return number;
-            }
-            boolean comma = document.is(end, ",")
-                    && number.from() == end + 1
-                    && number.unit() == Unit.BARE
-                    && (document.is(number.end(), ";")
-                            || document.is(number.end(), ".")
-                            || (document.is(number.end(), ",") && document.is(number.end() + 1, "and")))
-                    && (document.any(sentence.first(), mention.first(), Tag.ARREST_NOUN)
-                            || document.any(sentence.first(), mention.first(), Tag.TALLY));
-            if (comma) {
-                return number;
-            }
-            boolean pair = document.is(end, ":")
-                    && number.from() == end + 1
-                    && number.unit() == Unit.BARE
-                    && (number.end() >= sentence.end()
-                            || document.is(number.end(), ";")
-                            || document.is(number.end(), ",")
-                            || document.is(number.end(), "."));
-            if (pair) {
-                return number;
-            }
-            int behind = document.is(end, ",") ? end + 1 : end;
-            // "State by state: Nebraska 61, Minnesota 52"
-            boolean listed = document.any(sentence.first(), mention.first(), Tag.TALLY)
-                    && text.contains(sentence.first(), mention.first(), ":");
-            boolean gapped = (document.is(mention.first() - 1, "in") || listed)
-                    && number.from() == behind
-                    && number.unit() == Unit.BARE
-                    && (number.end() >= sentence.end()
-                            || document.is(number.end(), ";")
-                            || document.is(number.end(), ".")
-                            || document.is(number.end(), ",")
-                            || document.is(number.end(), "and"))
-                    && (text.arrests(sentence) || listed);
-            if (gapped) {
-                return number;
-            }
-            boolean shares = document.is(end, "for") && text.contains(sentence.first(), end, "accounted");
-            boolean verb = (shares || document.is(end, "with") || document.is(end, "had") || document.is(end, "saw"))
-                    && number.from() == end + 1
-                    && (number.unit() == Unit.BARE || number.unit() == Unit.ARREST)
-                    && text.arrests(sentence);
-            // "Greenville County accounts for 71 of the 365 arrests"
-            boolean share = number.unit() == Unit.PART
-                    && number.from() == end + 2
-                    && document.is(end + 1, "for")
-                    && (document.is(end, "accounts") || document.is(end, "accounted"));
-            // "The total to date for Milwaukee County is 117"
-            boolean tally = number.unit() == Unit.BARE
-                    && number.from() == end + 1
-                    && (document.is(end, "is") || document.is(end, "was") || document.is(end, "reached"))
-                    && document.any(sentence.first(), mention.first(), Tag.TALLY);
-            // "Tulsa now stands at 77 of the 184"
-            int stands = document.is(end, "now") ? end + 1 : end;
-            boolean at = (document.is(stands, "stands") || document.is(stands, "stood"))
-                    && document.is(stands + 1, "at")
-                    && number.from() == stands + 2
-                    && (number.unit() == Unit.BARE || number.unit() == Unit.PART || number.unit() == Unit.ARREST);
-            if (verb || share || tally || at) {
-                return number;
-            }
-            boolean line = mention.first() - sentence.first() <= 1
-                    && number.from() == end + 1
-                    && (document.is(end, ":")
-                            || document.is(end, "-")
-                            || document.is(end, "–")
-                            || (document.is(end, ",") && sentence.bullet()))
-                    && (sentence.end() - number.end() <= 3
-                            || (number.unit() == Unit.ARREST
-                                    && (document.is(number.nounEnd(), "(") || document.is(number.nounEnd(), ","))));
-            if (line) {
-                return number;
-            }
+        NumberMention behind = behindName.figure(mention, sentence);
+        if (behind != null) {
+            return behind;
         }
-        if (sentence.bullet() && mention.first() - sentence.first() == 1 && sentence.end() == end) {
+        if (sentence.bullet() && mention.first() - sentence.first() == 1 && sentence.end() == mention.end()) {
             return headingCount(sentence);
         }
         if (enumerated(m)) {
+            return each(m);
+        }
+        NumberMention before = before(mention, sentence);
+        if (before != null) {
+            NumberMention share = shareOf(before, mention);
+            return share == null ? before : share;
+        }
+        NumberMention ahead = ahead(mention, sentence);
+        NumberMention there = ahead == null ? there(mention, sentence) : ahead;
+        return there == null ? nextSentence(mention, sentence) : there;
+    }
+
+    /** "A raid in Lawrence turned up a pill press; four people were arrested there". */
+    private @Nullable NumberMention there(PlaceMention mention, Sentence sentence) {
+        for (Claim claim : claims) {
+            int end = claim.number().nounEnd();
+            boolean there = claim.sentence().equals(sentence)
+                    && claim.number().first() >= mention.end()
+                    && THERE.within(document, end, Math.min(sentence.end(), end + NEAR))
+                    && !text.placeBetween(mention.end(), claim.number().first());
+            if (there) {
+                return claim.number();
+            }
+        }
+        return null;
+    }
+
+    /** "Agents went to a house in Laredo. Inside were 38 people, who were arrested": the figure is in the next sentence. */
+    private @Nullable NumberMention nextSentence(PlaceMention mention, Sentence sentence) {
+        int next = document.sentenceIndex(sentence.first()) + 1;
+        boolean located = document.is(mention.first() - 1, "in") || document.in(mention.first() - 1, Tag.BETWEEN);
+        boolean here = sentence.body()
+                && located
+                && mention.type() == NameType.CITY
+                && AT_WORK.within(document, sentence.first(), mention.first())
+                && claims.stream().noneMatch(claim -> claim.sentence().equals(sentence))
+                && text.placesIn(sentence).stream().allMatch(other -> other.equals(mention) || other.office());
+        if (!here || next >= document.sentences().size()) {
             return null;
         }
+        Sentence behind = document.sentences().get(next);
+        List<Claim> there =
+                claims.stream().filter(claim -> claim.sentence().equals(behind)).toList();
+        return there.size() == 1
+                        && there.get(0).main()
+                        && !behind.bullet()
+                        && text.placesIn(behind).isEmpty()
+                ? there.get(0).number()
+                : null;
+    }
+
+    /** "one each in Sun City and Anthem": the figure before an enumeration is that of each of its places. */
+    private @Nullable NumberMention each(int m) {
+        PlaceMention head = mentions.get(text.groupFirst(m));
+        for (NumberMention number : text.numbersIn(document.sentenceAt(head.first()))) {
+            boolean each = document.is(number.nounEnd(), "each") || document.is(number.nounEnd(), "apiece");
+            if (each && document.in(head.first() - 1, Tag.PREPOSITION) && number.nounEnd() == head.first() - 2) {
+                return number;
+            }
+        }
+        return null;
+    }
+
+    /** The figure left of a place, when nothing between them says that it is of something else: "12 arrests in Maryland". */
+    private @Nullable NumberMention before(PlaceMention mention, Sentence sentence) {
         NumberMention before = null;
         for (NumberMention number : text.numbersIn(sentence)) {
             if (number.end() <= mention.first() && number.first() >= sentence.first() && number.count()) {
                 before = number;
             }
         }
-        if (before != null && before.personal() && attached(before, mention)) {
-            NumberMention share = shareOf(before, mention);
-            return share == null ? before : share;
+        return before != null && before.personal() && attached(before, mention) ? before : null;
+    }
+
+    /** "In Colorado, officers arrested 21", "Detroit had 10 children and 18 pimps arrested", "near Blythe and took six into custody". */
+    private @Nullable NumberMention ahead(PlaceMention mention, Sentence sentence) {
+        int end = mention.end();
+        boolean subject = mention.first() == sentence.first() || CLAUSE_BREAK.endsAt(document, mention.first() - 1);
+        boolean had = subject && HAD.at(document, end);
+        int preposition = document.is(mention.first() - 1, "the") ? mention.first() - 2 : mention.first() - 1;
+        if (!document.in(preposition, Tag.PREPOSITION) && !had) {
+            return null;
         }
-        // "In Colorado, officers arrested 21"; "Detroit had 10 children and 18 pimps arrested"
-        boolean had = mention.first() == sentence.first()
-                || document.is(mention.first() - 1, ";")
-                || document.is(mention.first() - 1, ",")
-                || document.is(mention.first() - 1, "and");
-        had &= (document.is(end, "has") && document.is(end + 1, "seen"))
-                || document.is(end, "had")
-                || document.is(end, "saw")
-                || document.is(end, "led")
-                || document.is(end, "accounted");
-        int ahead = document.is(mention.first() - 1, "the") ? mention.first() - 2 : mention.first() - 1;
-        if (document.in(ahead, Tag.PREPOSITION) || had) {
-            for (NumberMention number : text.numbersIn(sentence)) {
-                if (number.first() < end || number.first() >= sentence.end()) {
-                    continue;
-                }
-                if (text.placeBetween(end, number.first()) || document.is(number.from() - 1, ";")) {
-                    break;
-                }
-                Claim claim = text.claimOf(number);
-                if (claim != null) {
-                    // "the number of arrests in South Carolina has risen to 365"
-                    boolean opening =
-                            claim.rule().equals(ArrestReader.RISE) || had || mention.first() - sentence.first() <= 2;
-                    // "stopped a truck near Blythe and took six people into custody"
-                    boolean goesOn = alone(number, mention)
-                            && (document.is(end, "and") || document.is(end, "where") || document.is(end + 1, "where"));
-                    return opening || goesOn ? number : null;
-                }
-                if (!document.is(end, ",") && number.count() && number.unit() == Unit.BARE) {
-                    break;
-                }
+        for (NumberMention number : text.numbersIn(sentence)) {
+            if (number.first() < end || number.first() >= sentence.end()) {
+                continue;
+            }
+            if (text.placeBetween(end, number.first()) || document.is(number.from() - 1, ";")) {
+                return null;
+            }
+            Claim claim = text.claimOf(number);
+            if (claim != null) {
+                boolean opening = claim.rule().equals(ArrestReader.RISE)
+                        || had
+                        || mention.first() - sentence.first() <= 2
+                        || document.is(preposition - 1, ";");
+                boolean goesOn = alone(number, mention) && (GOES_ON.at(document, end) || GOES_ON.at(document, end + 1));
+                return opening || goesOn ? number : null;
+            }
+            if (!document.is(end, ",") && number.count() && number.unit() == Unit.BARE) {
+                return null;
             }
         }
         return null;
@@ -196,6 +178,9 @@ final class PlaceCounts {
             return false;
         }
         Sentence sentence = document.sentenceAt(number.first());
+        if (ofThings(number, sentence)) {
+            return false;
+        }
         if (text.arrests(sentence) || document.any(sentence.first(), number.first(), Tag.TALLY)) {
             return true;
         }
@@ -211,6 +196,19 @@ final class PlaceCounts {
             }
         }
         return false;
+    }
+
+    /** "at eleven homes in Muncie and four in Anderson": a short form behind a number of things counts things. */
+    private boolean ofThings(NumberMention number, Sentence sentence) {
+        if (number.unit() != Unit.BARE || number.bracketed() || !document.in(number.end(), Tag.PREPOSITION)) {
+            return false;
+        }
+        NumberMention last = null;
+        for (NumberMention other : text.numbersIn(sentence)) {
+            boolean named = other.count() && other.unit() != Unit.BARE;
+            last = other.first() < number.first() && named ? other : last;
+        }
+        return last != null && text.claimOf(last) == null && (last.unit() == Unit.THING || last.unit() == Unit.UNKNOWN);
     }
 
     /** Whether a figure is the release's total. */

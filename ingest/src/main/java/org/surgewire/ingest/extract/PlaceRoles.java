@@ -117,12 +117,30 @@ final class PlaceRoles {
         if (!locative) {
             return null;
         }
+        if (example(sentence, p)) {
+            return "place-opening";
+        }
         if (p == sentence.first() || (p == sentence.first() + 1 && sentence.bullet())) {
             boolean arrests = document.any(head.end(), sentence.end(), Tag.ARREST_VERB)
                     || document.any(head.end(), sentence.end(), Tag.ARREST_NOUN);
             return arrests || sentence.bullet() ? "place-opening" : null;
         }
         return scene.event(sentence, p, mention) ? "place-of-event" : null;
+    }
+
+    /** "Among those arrested: in Elgin, a man with …; in Cicero, a member of …": each place opens an example. */
+    private boolean example(Sentence sentence, int p) {
+        int before = document.is(p - 1, "and") ? p - 2 : p - 1;
+        int colon = p;
+        while (colon > sentence.first() && !document.is(colon, ":")) {
+            colon--;
+        }
+        boolean opens = document.is(before, ";") || document.is(before, ":");
+        return opens
+                && document.is(p, "in")
+                && document.is(colon, ":")
+                && (document.any(sentence.first(), colon, Tag.ARREST_VERB)
+                        || document.any(sentence.first(), colon, Tag.ARREST_NOUN));
     }
 
     /** "on Grosse Ile", "on St. Thomas": a town's name behind "on", no street's. */

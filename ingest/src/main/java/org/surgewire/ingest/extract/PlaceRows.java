@@ -127,7 +127,8 @@ final class PlaceRows {
                 && !document.is(row.mention.first() - 1, "in");
         boolean headlineFigure = false;
         for (Claim claim : claims) {
-            headlineFigure |= sentence.headline() && claim.sentence().equals(sentence) && claim.main();
+            boolean whole = claim.main() || (total != null && claim.value() == total.value());
+            headlineFigure |= sentence.headline() && claim.sentence().equals(sentence) && whole;
         }
         return inside && (row.count == null || sameCount) && !headlineFigure && !scope;
     }
@@ -167,7 +168,9 @@ final class PlaceRows {
                 boolean same = document.sentenceIndex(number.first()) == document.sentenceIndex(sentence.first());
                 otherFigure |= same
                         && number.count()
-                        && (number.unit() == Unit.PERSON || number.unit() == Unit.ARREST)
+                        && (number.unit() == Unit.PERSON
+                                || number.unit() == Unit.ARREST
+                                || (number.unit() == Unit.PART && text.claimOf(number) != null))
                         && Math.abs(number.value() - total.value()) > 0.35 * total.value()
                         && number.nounEnd() <= row.mention.first();
             }

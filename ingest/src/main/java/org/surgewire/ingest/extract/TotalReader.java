@@ -31,7 +31,7 @@ final class TotalReader {
     @Nullable
     Claim total() {
         Claim chosen = chosen();
-        return chosen == null ? null : hedged(whole(arrestsBesideApprehensions(chosen)));
+        return chosen == null ? null : hedged(all(whole(arrestsBesideApprehensions(chosen))));
     }
 
     /** "524,800 apprehensions and 48,200 arrests": where one sentence counts both, the arrests are meant. */
@@ -73,6 +73,28 @@ final class TotalReader {
         return chosen;
     }
 
+    /** "38 people were arrested … The next day 27 … All 65 were checked by medics": a figure of all that adds up the parts. */
+    private Claim all(Claim chosen) {
+        if (chosen.sentence().headline()) {
+            return chosen;
+        }
+        List<Claim> parts = claims.stream()
+                .filter(claim -> claim.sentence().body() && claim.main())
+                .toList();
+        long sum = parts.stream().mapToLong(Claim::value).distinct().sum();
+        for (NumberMention number : numbers) {
+            if (parts.size() >= 2
+                    && number.personal()
+                    && number.value() == sum
+                    && number.value() > chosen.value()
+                    && document.is(number.from() - 1, "all")) {
+                return new Claim(
+                        number, document.sentenceAt(number.first()), "all-of-the-parts", Claim.Role.MAIN, false, null);
+            }
+        }
+        return chosen;
+    }
+
     /** "In total, there were 539 arrests". */
     private boolean saysTotal(Claim claim) {
         int first = claim.sentence().first();
@@ -103,7 +125,8 @@ final class TotalReader {
         for (Claim claim : claims) {
             if (claim.value() == chosen.value() && claim.sentence().body() && claim.main()) {
                 if (claim.number().qualifier() == Qualifier.EXACT) {
-                    exact++;
+                    // "of the 26" only takes the figure up again.
+                    exact += document.is(claim.number().from() - 1, "the") ? 0 : 1;
                 } else {
                     hedges++;
                     hedge = hedge == null ? claim : hedge;

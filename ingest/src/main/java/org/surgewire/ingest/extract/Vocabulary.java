@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.surgewire.ingest.place.PlaceFinder;
 import org.surgewire.ingest.text.Lexicon;
 
 /** Which capitalised words are common words, frequent names of persons, or acronyms. */
@@ -15,6 +16,8 @@ final class Vocabulary {
     private final Set<String> wordNames = words("word-names.txt");
     private final Set<String> acronyms = words("acronyms.txt");
 
+    private final Set<String> countries = Set.copyOf(Lexicon.lines(PlaceFinder.class, "countries.txt"));
+
     private Vocabulary() {}
 
     private static Set<String> words(String resource) {
@@ -23,6 +26,11 @@ final class Vocabulary {
             words.addAll(List.of(line.toLowerCase(Locale.ROOT).split(" +", -1)));
         }
         return words;
+    }
+
+    /** Whether a word is a foreign country's name. */
+    boolean country(String lower) {
+        return countries.contains(lower);
     }
 
     boolean common(String lower) {

@@ -11,8 +11,7 @@ import org.surgewire.schemas.jurisdictions.Jurisdiction;
 
 /** Gives numbers to enumerations of places, adds unknown names inside them, and shares what is written once for all. */
 final class Enumerations {
-    private static final Phrases OWN_CLAUSE =
-            Phrases.read(Enumerations.class, "wordings.txt").getOrDefault("own-clause", Phrases.none());
+    private static final Phrases OWN_CLAUSE = PlaceWords.wording("own-clause");
 
     private final PlaceIndex index;
 
@@ -44,6 +43,19 @@ final class Enumerations {
         stateOfCounties(document, shared);
         shareState(document, shared);
         return shared;
+    }
+
+    /** "Edinburg and Mission": a common word that is a town in the state of the town before it too. */
+    private boolean commonPlace(Document document, int i, PlaceMention before) {
+        PlaceIndex.Match match = i < document.size() && document.token(i).capital() ? index.longest(document, i) : null;
+        boolean located = document.is(before.first() - 1, "in") || document.is(before.first() - 1, ",");
+        return match != null
+                && match.length() == 1
+                && located
+                && PlaceWords.goesOn(document, i)
+                && !(PlaceWords.goesOn(document, i + 1) && document.token(i + 1).capital())
+                && match.entry().places.stream().anyMatch(place -> before.candidates().stream()
+                        .anyMatch(other -> other.state().equals(place.state())));
     }
 
     /** Whether only separators, counts in brackets and unknown capitalised names stand between two mentions. */
@@ -177,7 +189,7 @@ final class Enumerations {
     }
 
     /** "Moreno Valley, Nuevo, Perris and Rubidoux": an unknown name that ends an enumeration of three cities or more. */
-    private static List<PlaceMention> withUnknownTails(Document document, List<PlaceMention> listed) {
+    private List<PlaceMention> withUnknownTails(Document document, List<PlaceMention> listed) {
         List<PlaceMention> all = new ArrayList<>();
         int members = 0;
         for (int n = 0; n < listed.size(); n++) {
@@ -187,10 +199,13 @@ final class Enumerations {
             all.add(mention);
             boolean last = n + 1 == listed.size() || listed.get(n + 1).list() != mention.list();
             int first = document.is(mention.end(), ",") ? mention.end() + 1 : mention.end();
-            if (!last || members < 3 || !document.is(first, "and")) {
+            if (!last || members < 1 || !document.is(first, "and")) {
                 continue;
             }
             first++;
+            if (members < 3 && !commonPlace(document, first, mention)) {
+                continue;
+            }
             int end = first;
             while (end < document.size()
                     && end - first < 3
@@ -357,7 +372,9 @@ final class Enumerations {
         for (int n = 0; n < mentions.size(); n++) {
             PlaceMention last = mentions.get(n);
             String state = last.state();
-            if (state == null || (last.type() != NameType.CITY && last.type() != NameType.COUNTY)) {
+            boolean written = document.span(last.first(), last.end()).length()
+                    > last.name().length();
+            if (state == null || !written || (last.type() != NameType.CITY && last.type() != NameType.COUNTY)) {
                 continue;
             }
             for (int k = n - 1; k >= 0 && mentions.get(k).list() == last.list(); k--) {

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.surgewire.ingest.place.PlaceMention.NameType;
 import org.surgewire.ingest.text.Document;
+import org.surgewire.ingest.text.Phrases;
 import org.surgewire.ingest.text.Sentence;
 import org.surgewire.ingest.text.Tag;
 import org.surgewire.ingest.text.Token;
@@ -19,7 +20,11 @@ import org.surgewire.schemas.jurisdictions.Jurisdictions;
  * behind the last ("Lynn, Malden and Revere, Massachusetts") and the word "counties".
  */
 public final class PlaceFinder {
+    private static final Phrases PEOPLE_ACTING = PlaceWords.wording("people-acting");
+    private static final Phrases ATTORNEY_FOR = PlaceWords.wording("attorney-for");
+
     private final PlaceIndex index;
+    private final OfficeAreas offices = new OfficeAreas();
     private final StateBehind stateBehind;
     private final NameReader names;
     private final Enumerations enumerations;
@@ -44,11 +49,21 @@ public final class PlaceFinder {
             if (mention == null) {
                 i++;
             } else {
-                found.add(mention);
+                found.add(acting(document, mention) ? mention.withoutOffice() : mention);
                 i = mention.end();
             }
         }
         return enumerations.enumerations(document, found);
+    }
+
+    /** "In Sioux Falls officers arrested 15": the people behind the name acted there, and do not make an office of it. */
+    private static boolean acting(Document document, PlaceMention mention) {
+        int in = mention.first() - 1;
+        return mention.office()
+                && document.is(in, "in")
+                && (document.sentenceAt(in).first() == in || document.is(in - 1, "and") || document.is(in - 1, ";"))
+                && PEOPLE_ACTING.at(document, mention.end())
+                && !document.token(mention.end()).capital();
     }
 
     /** The state of a postal code; null for an unknown code. */
@@ -57,6 +72,10 @@ public final class PlaceFinder {
     }
 
     private @Nullable PlaceMention at(Document document, int i, boolean[] taken) {
+        PlaceMention area = offices.at(document, i);
+        if (area != null) {
+            return area;
+        }
         PlaceMention district = district(document, i);
         if (district != null) {
             return district;
@@ -189,7 +208,6 @@ public final class PlaceFinder {
                 && !document.token(i).shouted()
                 && !document.has(i, Tag.MONTH)
                 && !document.has(i, Tag.WEEKDAY)
-                && !document.has(i, Tag.ACTION)
                 && !titled(document.sentenceAt(i), document);
     }
 
@@ -276,6 +294,21 @@ public final class PlaceFinder {
     }
 
     private @Nullable PlaceMention district(Document document, int i) {
+        PlaceIndex.Match whole = document.is(i, "district") ? index.longest(document, i) : null;
+        Jurisdiction capital = whole == null ? null : whole.entry().state;
+        if (whole != null && capital != null && ATTORNEY_FOR.endsAt(document, i - 1)) {
+            int end = i + whole.length();
+            return new PlaceMention(
+                    i,
+                    end,
+                    document.span(i, end),
+                    NameType.DISTRICT,
+                    capital.state(),
+                    List.of(),
+                    List.of(capital.state()),
+                    false,
+                    0);
+        }
         int at = i;
         if (index.compass(document.lower(at)) && document.is(at + 1, "district")) {
             at++;
@@ -283,12 +316,14 @@ public final class PlaceFinder {
         if (!document.is(at, "district") || !document.is(at + 1, "of") || at + 2 >= document.size()) {
             return null;
         }
-        PlaceIndex.Match match = index.longest(document, at + 2);
+        int name = document.is(at + 2, "the") ? at + 3 : at + 2;
+        PlaceIndex.Match match = name < document.size() ? index.longest(document, name) : null;
         Jurisdiction state = match == null ? null : match.entry().state;
-        if (match == null || state == null || state.level().equals("district")) {
+        String part = at > i ? document.lower(i) : "";
+        if (match == null || state == null || !offices.district(state.state(), part)) {
             return null;
         }
-        int end = at + 2 + match.length();
+        int end = name + match.length();
         return new PlaceMention(
                 i,
                 end,

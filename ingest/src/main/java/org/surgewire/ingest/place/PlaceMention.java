@@ -54,6 +54,10 @@ public record PlaceMention(
         return new PlaceMention(first, end, name, type, state, candidates, states, office, number);
     }
 
+    PlaceMention withoutOffice() {
+        return new PlaceMention(first, end, name, type, state, candidates, states, false, list);
+    }
+
     PlaceMention withEnd(int other) {
         return new PlaceMention(first, other, name, type, state, candidates, states, office, list);
     }

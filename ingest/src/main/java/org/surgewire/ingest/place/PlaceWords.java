@@ -1,12 +1,29 @@
 package org.surgewire.ingest.place;
 
+import java.util.Map;
 import org.surgewire.ingest.text.Document;
 import org.surgewire.ingest.text.Lexicon;
+import org.surgewire.ingest.text.Phrases;
 import org.surgewire.ingest.text.Tag;
 
 /** The words around a name that say what it names. */
 final class PlaceWords {
+    private static final Map<String, Phrases> GROUPS = Phrases.read(PlaceWords.class, "wordings.txt");
+
     private PlaceWords() {}
+
+    /**
+     * A group of phrases of {@code wordings.txt}.
+     *
+     * @throws IllegalStateException when the file has no such group
+     */
+    static Phrases wording(String group) {
+        Phrases phrases = GROUPS.get(group);
+        if (phrases == null) {
+            throw new IllegalStateException("wordings.txt has no group " + group);
+        }
+        return phrases;
+    }
 
     /** Whether token {@code i} is in the sentence of the token before it. */
     static boolean goesOn(Document document, int i) {

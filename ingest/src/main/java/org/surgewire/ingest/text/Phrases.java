@@ -16,11 +16,6 @@ public final class Phrases {
 
     private Phrases() {}
 
-    /** A group without phrases. */
-    public static Phrases none() {
-        return new Phrases();
-    }
-
     /** All groups of the data file {@code resource} beside {@code owner}, by name. */
     public static Map<String, Phrases> read(Class<?> owner, String resource) {
         Map<String, Phrases> groups = new HashMap<>();
