@@ -45,7 +45,11 @@ public final class Explain {
         lines(marks, out);
         for (int i = 0; i < facts.events().size(); i++) {
             Facts event = facts.events().get(i);
-            out.append("  event ").append(i + 1).append(": ").append(event.kind()).append(System.lineSeparator());
+            out.append("  event ")
+                    .append(i + 1)
+                    .append(": ")
+                    .append(event.kind())
+                    .append(System.lineSeparator());
             lines(marks(event), out);
         }
         facts.flags().forEach(flag -> out.append("  flag: ").append(flag).append(System.lineSeparator()));

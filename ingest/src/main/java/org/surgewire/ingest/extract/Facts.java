@@ -51,7 +51,8 @@ public record Facts(
     /** The same with the events that the release tells of. */
     Facts withEvents(List<Facts> several) {
         return new Facts(
-                id, kind, operation, period, arrests, places, planned, about, states, breakdown, others, flags, several);
+                id, kind, operation, period, arrests, places, planned, about, states, breakdown, others, flags,
+                several);
     }
 
     /** The same with an operation and a period for those that it does not name. */
