@@ -37,6 +37,8 @@ final class ArrestReader {
 
     private static final Phrases FOUND_OR = Wording.of("found-or");
 
+    private static final Set<String> PUTS = Set.of("put", "puts", "putting", "bring", "brings", "bringing", "brought");
+
     private static final int VERB_REACH = 14;
 
     /** Up to this month a release may still be about the year before. */
@@ -234,7 +236,7 @@ final class ArrestReader {
                 && document.any(sentence.first(), left, Tag.ARREST_NOUN)) {
             return FOR_A_TOTAL;
         }
-        if (left >= 0 && rises(left) && number.unit() == Unit.BARE) {
+        if (left >= 0 && (rises(left) || putsAt(left, sentence)) && number.unit() == Unit.BARE) {
             return RISE;
         }
         if (number.unit() == Unit.PART) {
@@ -318,6 +320,23 @@ final class ArrestReader {
     private boolean foundOr(int i) {
         return (document.is(i - 1, "or") && FOUND_OR.endsAt(document, i - 2))
                 || (document.is(i + 1, "or") && FOUND_OR.at(document, i + 2));
+    }
+
+    /** "puts the number of arrests in Oklahoma at 127", "brings the count of arrests to 127". */
+    private boolean putsAt(int i, Sentence sentence) {
+        if (!document.is(i, "at") && !document.is(i, "to")) {
+            return false;
+        }
+        for (int k = i - 1; k > Math.max(sentence.first(), i - 10); k--) {
+            if (document.token(k).number() >= 0) {
+                return false;
+            }
+            if (document.in(k, Tag.ARREST_NOUN) && document.is(k - 1, "of")) {
+                int verb = document.is(k - 3, "the") ? k - 4 : k - 3;
+                return PUTS.contains(document.lower(verb));
+            }
+        }
+        return false;
     }
 
     private boolean rises(int i) {

@@ -42,6 +42,21 @@ public final class Explain {
             at = mark.end();
         }
         out.append(text, at, text.length()).append(System.lineSeparator());
+        lines(marks, out);
+        for (int i = 0; i < facts.events().size(); i++) {
+            Facts event = facts.events().get(i);
+            out.append("  event ")
+                    .append(i + 1)
+                    .append(": ")
+                    .append(event.kind())
+                    .append(System.lineSeparator());
+            lines(marks(event), out);
+        }
+        facts.flags().forEach(flag -> out.append("  flag: ").append(flag).append(System.lineSeparator()));
+        return out.toString();
+    }
+
+    private static void lines(List<Mark> marks, StringBuilder out) {
         for (Mark mark : marks) {
             out.append(String.format(
                     Locale.ROOT,
@@ -52,8 +67,6 @@ public final class Explain {
                     mark.start(),
                     mark.end()));
         }
-        facts.flags().forEach(flag -> out.append("  flag: ").append(flag).append(System.lineSeparator()));
-        return out.toString();
     }
 
     private static List<Mark> marks(Facts facts) {
@@ -76,6 +89,9 @@ public final class Explain {
         }
         for (Facts.Place place : facts.planned()) {
             marks.add(mark("planned " + place(place), place.evidence()));
+        }
+        for (Facts.Place place : facts.about()) {
+            marks.add(mark("about " + place(place), place.evidence()));
         }
         for (Facts.Share share : facts.breakdown()) {
             marks.add(mark(share.category() + " " + count(share.count()), share.evidence()));

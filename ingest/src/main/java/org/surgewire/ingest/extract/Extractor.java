@@ -151,17 +151,16 @@ public final class Extractor {
         PeriodReader periodReader =
                 new PeriodReader(document, dates, numbers, claims, total, announcement.published(), kind);
         PeriodReader.Candidate period = periodReader.read();
-        List<PlaceReader.Row> rows = new PlaceReader(
-                        document,
-                        places,
-                        numbers,
-                        claims,
-                        jurisdictions,
-                        around,
-                        kind,
-                        new OtherDays(document, dates, periodReader, period, announcement.published()),
-                        total)
-                .rows();
+        PlaceReader placeReader = new PlaceReader(
+                document,
+                places,
+                numbers,
+                claims,
+                jurisdictions,
+                around,
+                kind,
+                new OtherDays(document, dates, periodReader, period, announcement.published()),
+                total);
         boolean prosecution = total == null && (kind == Facts.Kind.PROSECUTION || kind == Facts.Kind.STATISTICS);
         BreakdownReader.Result breakdown = new BreakdownReader(document, numbers, claims, total, prosecution).read();
         return new Reading(
@@ -177,7 +176,8 @@ public final class Extractor {
                 cumulative,
                 periodReader,
                 period,
-                rows,
+                placeReader.rows(),
+                placeReader.about(),
                 breakdown);
     }
 

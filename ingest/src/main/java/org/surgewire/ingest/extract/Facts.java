@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param arrests persons arrested in the release's own event and scope; null when it states none
  * @param places where the arrests happened, most specific names stated, in the order of the text
  * @param planned places that an operation without arrests so far is announced for
+ * @param about places that a release without arrests of its own is about: of those who are charged, of a statistic
  * @param states postal codes of the places' states, in the order of first appearance
  * @param breakdown figures by category; categories overlap
  * @param others further arrest figures that are not the total
@@ -30,6 +31,7 @@ public record Facts(
         @Nullable Arrests arrests,
         List<Place> places,
         List<Place> planned,
+        List<Place> about,
         List<String> states,
         List<Share> breakdown,
         List<OtherNumber> others,
@@ -38,6 +40,7 @@ public record Facts(
     public Facts {
         places = List.copyOf(places);
         planned = List.copyOf(planned);
+        about = List.copyOf(about);
         states = List.copyOf(states);
         breakdown = List.copyOf(breakdown);
         others = List.copyOf(others);
@@ -48,7 +51,8 @@ public record Facts(
     /** The same with the events that the release tells of. */
     Facts withEvents(List<Facts> several) {
         return new Facts(
-                id, kind, operation, period, arrests, places, planned, states, breakdown, others, flags, several);
+                id, kind, operation, period, arrests, places, planned, about, states, breakdown, others, flags,
+                several);
     }
 
     /** The same with an operation and a period for those that it does not name. */
@@ -61,6 +65,7 @@ public record Facts(
                 arrests,
                 places,
                 planned,
+                about,
                 states,
                 breakdown,
                 others,
@@ -110,6 +115,7 @@ public record Facts(
                         place.confidence(),
                         place.evidence())),
                 planned,
+                about,
                 states,
                 breakdown,
                 others,

@@ -93,6 +93,7 @@ final class FactsAssembler {
                 arrests,
                 places,
                 planned,
+                reading.about().stream().map(this::place).toList(),
                 new ArrayList<>(states),
                 breakdown,
                 others,

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Facts as one line of JSON. The fields {@code id, kind, operation, period, arrests, breakdown, by_jurisdiction} and
  * {@code states} are those of the labelled announcements, so that the same program scores both; the rest comes beside.
+ * {@code events} are objects like the whole, one for each event of a release that tells of several.
  */
 public final class FactsJson {
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -19,6 +20,14 @@ public final class FactsJson {
 
     /** One line without a line break. */
     public static String line(Facts facts) {
+        try {
+            return MAPPER.writeValueAsString(json(facts));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("facts of " + facts.id() + " cannot be written", e);
+        }
+    }
+
+    private static ObjectNode json(Facts facts) {
         ObjectNode json = MAPPER.createObjectNode();
         json.put("id", facts.id());
         json.put("kind", facts.kind().name());
@@ -54,6 +63,7 @@ public final class FactsJson {
         }
         places(json.putArray("by_jurisdiction"), facts.places());
         places(json.putArray("planned_places"), facts.planned());
+        places(json.putArray("about_places"), facts.about());
         ArrayNode states = json.putArray("states");
         facts.states().forEach(states::add);
         ArrayNode others = json.putArray("other_numbers");
@@ -78,11 +88,9 @@ public final class FactsJson {
         facts.places().forEach(place -> evidence(placeEvidence.addObject(), place.evidence()));
         ObjectNode shares = evidence.putObject("breakdown");
         facts.breakdown().forEach(share -> evidence(shares.putObject(share.category()), share.evidence()));
-        try {
-            return MAPPER.writeValueAsString(json);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("facts of " + facts.id() + " cannot be written", e);
-        }
+        ArrayNode events = json.putArray("events");
+        facts.events().forEach(event -> events.add(json(event)));
+        return json;
     }
 
     private static void places(ArrayNode into, List<Facts.Place> places) {

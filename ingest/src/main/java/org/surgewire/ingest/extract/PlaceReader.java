@@ -124,6 +124,40 @@ final class PlaceReader {
         return rows;
     }
 
+    /**
+     * Places that a release without arrests of its own is about: where those were arrested who are charged, and what a
+     * statistic is of. None for other releases.
+     */
+    List<Row> about() {
+        List<Row> rows = new ArrayList<>();
+        boolean statistic = kind == Facts.Kind.STATISTICS && total == null;
+        if (!statistic && kind != Facts.Kind.PROSECUTION) {
+            return rows;
+        }
+        for (int m = 0; m < mentions.size(); m++) {
+            PlaceMention mention = mentions.get(m);
+            if (roles.role(m, null) != null || (statistic && isMeasured(mention))) {
+                Row row = new Row(mention, "place-about");
+                resolver.resolve(row);
+                rows.add(row);
+            }
+        }
+        PlaceRows.merge(rows);
+        rows.removeIf(row -> row.jurisdiction == null);
+        return rows;
+    }
+
+    /** "lodged 1,310 detainers with jails in Kansas", "Statistics for fiscal year 2025: South Carolina". */
+    private boolean isMeasured(PlaceMention mention) {
+        Sentence sentence = document.sentenceAt(mention.first());
+        boolean wide = mention.type() == NameType.STATE || mention.type() == NameType.COUNTY;
+        boolean told = sentence.headline() || (sentence.body() && !text.dateline(mention, sentence));
+        boolean set = document.is(mention.first() - 1, "in")
+                || document.is(mention.first() - 1, "across")
+                || (sentence.headline() && document.is(mention.first() - 1, ":"));
+        return wide && told && set && !mention.office();
+    }
+
     /** The dateline's place when the sentence of the total says that it happened "here". */
     private @Nullable PlaceMention here(Claim total) {
         for (Sentence sentence : document.sentences()) {

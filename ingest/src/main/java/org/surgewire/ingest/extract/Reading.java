@@ -9,6 +9,7 @@ import org.surgewire.ingest.text.Document;
  * Everything read from one announcement, before it becomes facts.
  *
  * @param total the release's own total; null when it states none
+ * @param about places of a release without arrests of its own, see {@link PlaceReader#about()}
  * @param cumulative whether the total runs on
  */
 record Reading(
@@ -25,4 +26,5 @@ record Reading(
         PeriodReader periodReader,
         PeriodReader.@Nullable Candidate period,
         List<PlaceReader.Row> rows,
+        List<PlaceReader.Row> about,
         BreakdownReader.Result breakdown) {}

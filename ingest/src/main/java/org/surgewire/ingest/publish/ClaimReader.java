@@ -165,6 +165,12 @@ public final class ClaimReader {
                 place(place, null, null);
                 claims.get(claims.size() - 1).setKind("PLANNED");
             }
+            for (Facts.Place place : facts.about()) {
+                if (!named.contains(at(place))) {
+                    place(place, null, null);
+                    claims.get(claims.size() - 1).setKind("NAMED");
+                }
+            }
             for (Facts.Share share : facts.breakdown()) {
                 var claim = add(scope, share.count(), share.evidence(), "OTHER");
                 claim.setKind("SUBSET");

@@ -269,14 +269,14 @@ final class LinkIndex {
             return new Terms(day, total, start, end, IntBuffer.allocate(0));
         }
 
-        /** Whether the periods are about the same, where both are stated. */
+        /** Whether one period lies in the other, or is about the same, where both are stated. */
         boolean mayBeOfOnePeriod(Terms other) {
             if (start == UNSTATED || other.start == UNSTATED) {
                 return true;
             }
             long common = Math.max(0, Math.min((long) end, other.end) - Math.max((long) start, other.start) + 1);
-            long longer = Math.max((long) end - start, (long) other.end - other.start) + 1;
-            return LinkRules.isMost(common, longer);
+            long shorter = Math.min((long) end - start, (long) other.end - other.start) + 1;
+            return LinkRules.liesWithin(common, shorter);
         }
 
         /** Whether one total is at most twice the other. */

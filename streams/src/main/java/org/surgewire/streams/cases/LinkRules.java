@@ -210,8 +210,9 @@ final class LinkRules {
         if (otherStart == null || otherEnd == null) {
             return isSoonAfter(other.day(), oneEnd);
         }
-        return overlap(oneStart, oneEnd, otherStart, otherEnd)
-                >= MOST_OF_A_PERIOD * Math.min(length(oneStart, oneEnd), length(otherStart, otherEnd));
+        return liesWithin(
+                overlap(oneStart, oneEnd, otherStart, otherEnd),
+                Math.min(length(oneStart, oneEnd), length(otherStart, otherEnd)));
     }
 
     private static boolean isSoonAfter(LocalDate published, LocalDate end) {
@@ -231,8 +232,13 @@ final class LinkRules {
     }
 
     /** Whether two periods are about the same that have so many days in common, of so many of the longer one. */
-    static boolean isMost(long common, long longer) {
+    private static boolean isMost(long common, long longer) {
         return common >= 0.6 * longer;
+    }
+
+    /** Whether one period lies in another that has so many of its days: of the shorter of the two, so many. */
+    static boolean liesWithin(long common, long shorter) {
+        return common >= MOST_OF_A_PERIOD * shorter;
     }
 
     /** The same period where both state one. */
@@ -342,7 +348,7 @@ final class LinkRules {
             return false;
         }
         if (hasSuchAPart(whole, partTotal)) {
-            return bestKnownDaysFit(part, whole);
+            return daysFit(part, whole);
         }
         Persons wholePersons = persons(whole.total());
         return wholePersons != null
