@@ -92,6 +92,19 @@ class DemoIT {
             assertThat(exported.code()).as(exported.err().toString()).isZero();
             assertThat(tables.resolve("counts.parquet")).isNotEmptyFile();
             assertThat(tables.resolve("codebook.md")).content().contains("| arrests_low | whole |");
+            assertThat(Program.run(
+                                    directory,
+                                    "export",
+                                    "--url",
+                                    url,
+                                    "--out",
+                                    tables.toString(),
+                                    "--table",
+                                    "counts,jurisdictions")
+                            .code())
+                    .isZero();
+            Recipes.sql(port);
+            Recipes.scripts(directory);
             Ended asked = Program.run(directory, "sql", "--url", url, "--csv", "SELECT count(*) AS n FROM alerts");
             assertThat(asked.out()).hasSize(2).first().isEqualTo("n");
 

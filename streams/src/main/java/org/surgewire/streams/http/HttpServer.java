@@ -25,6 +25,7 @@ import org.surgewire.schemas.Alert;
 import org.surgewire.schemas.JurisdictionCounts;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
 import org.surgewire.streams.export.Tables;
+import org.surgewire.streams.instances.Instances;
 import org.surgewire.streams.query.AlertQueries;
 import org.surgewire.streams.query.CountChange;
 import org.surgewire.streams.query.SourceQueries;
@@ -33,7 +34,7 @@ import org.surgewire.streams.runtime.StreamsApp;
 
 /**
  * Serves the page at {@code /}, the API under {@code /v1}, its description at {@code /openapi.json}, {@code /live},
- * {@code /ready} and {@code /metrics}. It only reads, and only what this instance holds.
+ * {@code /ready} and {@code /metrics}. It only reads.
  */
 public final class HttpServer implements AutoCloseable {
     /** Where it listens unless told otherwise: only this machine reaches it. */
@@ -103,19 +104,23 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /**
-     * A server over a running application; it may be started before the application is ready.
+     * A server over a running application; it may be started before the application is ready. An application with an
+     * address answers for all its instances; the server must then listen there.
      *
      * @param further adds endpoints of others
      */
     public static HttpServer over(
             StreamsApp app, Jurisdictions jurisdictions, HttpSettings settings, Consumer<RoutesConfig> further) {
+        Stores stores = Stores.of(app.streams());
+        Consumer<RoutesConfig> routes = further;
+        if (!app.address().isEmpty()) {
+            var instances = new Instances(
+                    app.streams(), app.address(), app.topics().operations().partitions());
+            stores = new Stores(instances::store);
+            routes = further.andThen(new InstanceRoutes(instances)::addTo);
+        }
         var server = new HttpServer(
-                Stores.of(app.streams()),
-                jurisdictions,
-                app::isReady,
-                List.of(new KafkaStreamsMetrics(app.streams())),
-                settings,
-                further);
+                stores, jurisdictions, app::isReady, List.of(new KafkaStreamsMetrics(app.streams())), settings, routes);
         server.changes = new TopicChanges(app.bootstrapServers(), app.topics(), server.told(jurisdictions));
         return server;
     }

@@ -89,6 +89,11 @@ public final class StreamsApp implements AutoCloseable {
         return settings.bootstrapServers();
     }
 
+    /** Where other instances reach this one, {@code host:port}; empty where there are none. */
+    public String address() {
+        return settings.address();
+    }
+
     /** Topics that it reads and writes. */
     public Topics topics() {
         return topics;

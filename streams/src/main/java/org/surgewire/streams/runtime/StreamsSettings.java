@@ -22,6 +22,7 @@ import org.surgewire.streams.stores.CompressedRocksDb;
  * @param replication replication factor of internal topics
  * @param instanceId name of this instance, the same after a restart: then it takes its partitions back at once, also
  *     after a kill; empty for an instance whose partitions others should take over
+ * @param address where other instances reach the HTTP server of this one, {@code host:port}; empty where there are none
  */
 public record StreamsSettings(
         String applicationId,
@@ -31,7 +32,30 @@ public record StreamsSettings(
         int standbys,
         Duration commitInterval,
         int replication,
-        String instanceId) {
+        String instanceId,
+        String address) {
+
+    /** For the only instance. */
+    public StreamsSettings(
+            String applicationId,
+            String bootstrapServers,
+            Path stateDirectory,
+            int threads,
+            int standbys,
+            Duration commitInterval,
+            int replication,
+            String instanceId) {
+        this(
+                applicationId,
+                bootstrapServers,
+                stateDirectory,
+                threads,
+                standbys,
+                commitInterval,
+                replication,
+                instanceId,
+                "");
+    }
 
     /** As Kafka Streams wants them: exactly once, explicit names everywhere, poison parked. */
     public Properties toProperties() {
@@ -54,6 +78,9 @@ public record StreamsSettings(
         // A case of hundreds of announcements outgrows the usual megabyte, and an application that cannot write stops.
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), Topics.MOST_BYTES);
         properties.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), Topics.MOST_BYTES);
+        if (!address.isEmpty()) {
+            properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, address);
+        }
         if (!instanceId.isEmpty()) {
             properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), instanceId);
         }
