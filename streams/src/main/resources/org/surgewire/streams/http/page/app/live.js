@@ -2,21 +2,25 @@
 
 const POLL_MILLIS = 5000;
 const GATHER_MILLIS = 250;
+const REST_MILLIS = 1500;
 
 /**
- * @param {() => void} changed is called when something may have changed, at most once in a quarter of a second
+ * @param {() => void} changed is called when something may have changed, a quarter of a second after it
+ *     did and at most once in a second and a half
  * @param {(alert: Object) => void} alerted is called with each alert that was opened or changed
  * @param {(live: boolean) => void} told is called when listening begins or breaks off
  */
 export function listen(changed, alerted, told) {
   let gathering = null;
   let live = false;
+  let last = 0;
 
   function soon() {
     gathering ??= setTimeout(() => {
       gathering = null;
+      last = performance.now();
       if (!document.hidden) changed();
-    }, GATHER_MILLIS);
+    }, Math.max(GATHER_MILLIS, last + REST_MILLIS - performance.now()));
   }
 
   function tell(now) {
