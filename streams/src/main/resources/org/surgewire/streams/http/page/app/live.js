@@ -14,6 +14,8 @@ export function listen(changed, alerted, told) {
   let gathering = null;
   let live = false;
   let last = 0;
+  let events = null;
+  let opened = false;
 
   function soon() {
     gathering ??= setTimeout(() => {
@@ -24,25 +26,33 @@ export function listen(changed, alerted, told) {
   }
 
   function tell(now) {
+    if (now === live) return;
     live = now;
     told(now);
   }
 
-  const events = new EventSource("v1/events");
-  let opened = false;
-  events.addEventListener("open", () => {
-    tell(true);
-    // What came while nobody listened is told by nobody.
-    if (opened) soon();
-    opened = true;
-  });
-  events.addEventListener("error", () => tell(false));
-  events.addEventListener("counts", soon);
-  events.addEventListener("reset", soon);
-  events.addEventListener("alert", (event) => {
-    alerted(JSON.parse(event.data));
-    soon();
-  });
+  function connect() {
+    events = new EventSource("v1/events");
+    events.addEventListener("open", () => {
+      tell(true);
+      // What came while nobody listened is told by nobody.
+      if (opened) soon();
+      opened = true;
+    });
+    events.addEventListener("error", () => tell(false));
+    events.addEventListener("counts", soon);
+    events.addEventListener("reset", soon);
+    events.addEventListener("alert", (event) => {
+      alerted(JSON.parse(event.data));
+      soon();
+    });
+  }
+
+  connect();
   setInterval(() => { if (!live) soon(); }, POLL_MILLIS);
-  document.addEventListener("visibilitychange", soon);
+  // A browser has few connections to one server: a page that nobody looks at gives its own back.
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) events.close();
+    else if (events.readyState === EventSource.CLOSED) connect();
+  });
 }
