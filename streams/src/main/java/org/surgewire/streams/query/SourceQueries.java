@@ -48,7 +48,7 @@ public final class SourceQueries {
                 if (!reporting.contains(row.key)) {
                     files.add(new FileSource(
                             row.key,
-                            PlaceRef.of(jurisdictions, row.value.getJurisdictionId()),
+                            place(row.value.getJurisdictionId()),
                             new Days(row.value.getFirstDay(), row.value.getLastDay())));
                 }
             });
@@ -57,12 +57,16 @@ public final class SourceQueries {
         return files;
     }
 
+    private @Nullable PlaceRef place(String jurisdictionId) {
+        return jurisdictionId.isEmpty() ? null : PlaceRef.of(jurisdictions, jurisdictionId);
+    }
+
     private Source source(SourceHealth of) {
         Long latency = of.getLatencyMillis();
         return new Source(
                 of.getSourceId(),
                 of.getPublisher(),
-                of.getJurisdictionId().isEmpty() ? null : PlaceRef.of(jurisdictions, of.getJurisdictionId()),
+                place(of.getJurisdictionId()),
                 of.getStatus(),
                 of.getAt(),
                 of.getLastSuccess(),
@@ -105,10 +109,10 @@ public final class SourceQueries {
     /**
      * A source whose announcements came from a file.
      *
-     * @param jurisdiction division that it covers, with all inside
+     * @param jurisdiction division that it covers, with all inside; null when it never named a place
      * @param read from its first to its last release, which counts as read
      */
-    public record FileSource(String id, PlaceRef jurisdiction, Days read) {}
+    public record FileSource(String id, @Nullable PlaceRef jurisdiction, Days read) {}
 
     /** Days from the first to the last, both included. */
     public record Days(LocalDate first, LocalDate last) {}

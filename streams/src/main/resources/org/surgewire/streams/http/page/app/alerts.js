@@ -37,7 +37,7 @@ export function sorted(groups) {
 
 function evidence(item) {
   return h("li", { class: "quote" },
-    item.sentence ? h("q", {}, item.sentence) : h("span", { class: "soft" }, "The sum of the parts the release states."),
+    item.sentence ? h("q", {}, item.sentence) : h("span", { class: "soft" }, item.best ? "The sum of the parts the release states." : "It states no number."),
     releaseLink(item.url, item.title),
     h("span", { class: "soft" }, item.best ? `${arrests(item.best)} · ` : "", h("a", { href: to("case/" + item.caseId), "aria-label": `Every claim of the case of ${item.title || "this release"}` }, "every claim")));
 }

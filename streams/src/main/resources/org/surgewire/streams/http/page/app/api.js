@@ -2,6 +2,7 @@
 
 const MOST_KEPT = 80;
 const kept = new Map(); // path -> { text, body }
+const asked = new Map(); // path -> the answer that is on its way
 
 /** An answer that is a problem document, or none at all (status 0). */
 export class ApiError extends Error {
@@ -22,9 +23,14 @@ export const idPath = (id) => id.split("/").map(encodeURIComponent).join("/");
  * @param {Object} [parameters] null and undefined are left out
  * @throws {ApiError}
  */
-export async function get(path, parameters = {}) {
+export function get(path, parameters = {}) {
   const given = Object.entries(parameters).filter(([, value]) => value !== null && value !== undefined && value !== "");
   const address = given.length ? `${path}?${new URLSearchParams(given)}` : path;
+  if (!asked.has(address)) asked.set(address, ask(address).finally(() => asked.delete(address)));
+  return asked.get(address);
+}
+
+async function ask(address) {
   let response, text;
   try {
     response = await fetch(address, { headers: { Accept: "application/json" } });

@@ -31,7 +31,7 @@ export function windowOf(days) {
   return { from: plus(last, 1 - LENGTH[place.window]), to: last };
 }
 
-/** The same as words: in the 28 days up to 6 November 2020. */
+/** The length of each window as words. */
 export const WINDOW_WORDS = { "1d": "on the day", "7d": "in 7 days", "28d": "in 28 days", "365d": "in 365 days", all: "on all days" };
 
 /** The length of bucket in which a series of so many days is readable. */

@@ -21,7 +21,7 @@ export function jurisdictionView(id) {
   const window = segments("Days that count", WINDOWS, (value) => choose({ window: value }));
   const map = choropleth((found) => go("jurisdiction/" + found));
   const parts = h("ol", { class: "ranks" });
-  const partsTitle = h("h3", {}, "Inside it");
+  const partsTitle = h("h3", {}, "Announced inside it");
   const mapPart = h("div", { class: "map-grid" }, h("div", { class: "panel" }, h("div", { class: "controls" }, window.element), map.element), h("div", { class: "panel rank-panel" }, partsTitle, parts));
   const chart = trend();
   const chartPart = section("series", "Over time", chart.element);
@@ -87,7 +87,7 @@ export function jurisdictionView(id) {
     await map.show({ level, within: state, items: shading.items, unread: shading.unread, measure: place.measure, mark: own,
       label: `Map of announced arrests by ${level}, ${span(chosen.from, chosen.to)}. Arrow keys go from shape to shape, Enter opens one.` });
     const some = inside.items.filter((each) => each.counts.best > 0).sort((a, b) => b.counts.best - a.counts.best).slice(0, PARTS_AT_FIRST);
-    partsTitle.textContent = `Inside it ${WINDOW_WORDS[place.window]}`;
+    partsTitle.textContent = `Announced inside it ${WINDOW_WORDS[place.window]}`;
     parts.replaceChildren(...(some.length ? some.map((each) => {
       const bar = h("span", { class: "rank-bar", "aria-hidden": "true" });
       bar.style.setProperty("width", `${Math.max(1, Math.sqrt(each.counts.best / some[0].counts.best) * 100)}%`);

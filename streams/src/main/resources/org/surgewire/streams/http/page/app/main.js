@@ -21,7 +21,14 @@ const VIEWS = { "": overview, alerts: alertsView, operations: operationsView, op
 const PARENT = { operation: "operations", jurisdiction: "places" };
 const NOTICE_MILLIS = 12_000;
 
-let view = null; // { title, element, update, close }
+/**
+ * What an address shows. update asks the API and brings the element up to date with the place and moment that are chosen; it is
+ * called again after each change and leaves alone what has not changed. close, where there is one, frees what it holds.
+ *
+ * @typedef {{title: string, element: HTMLElement, update: () => Promise<void>, close: ?(() => void)}} View
+ */
+
+let view = null; // the View on screen
 let fresh = Promise.resolve(); // ends when the view shows what was asked for last
 let running = false, again = false;
 let live = false;

@@ -65,7 +65,8 @@ export function choropleth(open) {
       const tally = tallyOf(fips);
       const wanted = "area " + shade(tally === null ? null : shown(tally, measure), measure) + (fips === of.mark ? " marked" : "");
       if (each.element.getAttribute("class") !== wanted) each.element.setAttribute("class", wanted);
-      if (fips === of.mark) each.element.parentNode.append(each.element);
+      // Its line must not be hidden by its neighbours.
+      if (fips === of.mark && each.element.nextSibling) each.element.parentNode.append(each.element);
     }
     if (current) label(current);
     key.replaceChildren(h("li", {}, h("span", { class: "swatch unread", "aria-hidden": "true" }), "not read: unknown"),

@@ -7,6 +7,7 @@ import { knownAt, place, to, toJurisdiction } from "./place.js";
 import { HEIGHT, WIDTH, shapes } from "./geography.js";
 import { stateOf } from "./fips.js";
 
+const NARROW = 560; // pixels
 const TONES = { PLANNED: "moderate", LAUNCHED: "severe", ONGOING: "severe", CONCLUDED: "minor" };
 
 const status = (operation) => h("span", { class: "tag " + (TONES[operation.status] ?? "minor") }, words(operation.status));
@@ -111,7 +112,7 @@ function smallMap(on, steps, growths, states, borders) {
 /** Announced so far over the days, with the low-high band. */
 function growth(steps) {
   if (!steps.some((step) => step.high > 0)) return h("p", { class: "empty" }, "No number has been announced.");
-  const width = 640, height = 190, left = 46, right = 60, top = 14, bottom = 26;
+  const width = innerWidth < NARROW ? 330 : 640, height = 190, left = 46, right = 60, top = 14, bottom = 26;
   const time = (iso) => Date.parse(iso);
   const first = time(steps[0].day), last = Math.max(time(steps.at(-1).day), first + 86_400_000);
   const most = Math.max(...steps.map((step) => step.high));

@@ -75,10 +75,10 @@ export function overview() {
   }
 
   function showFigures(windows) {
-    const labels = { "1d": "on the last day", "7d": "in 7 days", "28d": "in 28 days", "365d": "in 365 days" };
+    const labels = { "1d": "last day", "7d": "7 days", "28d": "28 days", "365d": "365 days" };
     figures.replaceChildren(...Object.entries(labels).map(([each, label]) => {
       const tally = windows?.[each];
-      return h("div", {}, h("dt", {}, `Announced ${label}`), h("dd", {}, !tally || tally.best === null ? "–" : count(tally.best),
+      return h("div", {}, h("dt", {}, `Announced, ${label}`), h("dd", {}, !tally || tally.best === null ? "–" : count(tally.best),
         h("span", { class: "range" }, tally ? range(tally) ?? "" : "")));
     }));
   }

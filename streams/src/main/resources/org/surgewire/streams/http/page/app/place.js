@@ -9,10 +9,18 @@ const listeners = [];
 function read() {
   const [path, query] = location.hash.slice(2).split("?");
   const given = Object.fromEntries(new URLSearchParams(query));
-  const found = { ...USUAL, path: decodeURIComponent(path ?? "") };
+  const found = { ...USUAL, path: decoded(path ?? "") };
   for (const [key, allowed] of Object.entries(CHOICES)) if (allowed.includes(given[key])) found[key] = given[key];
-  if (/^\d{4}-\d\d-\d\d$/.test(given.day ?? "")) found.day = given.day;
+  if (/^\d{4}-\d\d-\d\d$/.test(given.day ?? "") && !Number.isNaN(Date.parse(given.day))) found.day = given.day;
   return found;
+}
+
+function decoded(path) {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }
 
 /** What is shown now. */

@@ -19,7 +19,7 @@ export function placesView() {
   const heads = columns.map(([value, text]) => h("th", { scope: "col", class: value === "name" ? "name" : null }, h("button", { type: "button", onclick: () => sort(value) }, text)));
   const rows = h("tbody");
   const more = h("button", { type: "button", class: "more", hidden: true, onclick: () => { all = !all; show(); } });
-  const part = section("places", "Places",
+  const part = section("places", "Places", h("p", { class: "soft" }, "Announced arrests per jurisdiction, up to the day that is chosen below."),
     h("form", { class: "filter", role: "search", "aria-label": "Filter the table", onsubmit: (event) => event.preventDefault() },
       h("label", { class: "grow" }, h("span", { class: "hidden" }, "Filter by name"), name), h("label", {}, h("span", { class: "hidden" }, "Level"), level)),
     h("div", { class: "table-box" }, h("table", { class: "ranking" }, h("caption", { class: "hidden" }, "Announced arrests per jurisdiction and window"), h("thead", {}, h("tr", {}, heads)), rows)), more);

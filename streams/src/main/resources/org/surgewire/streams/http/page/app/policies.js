@@ -1,10 +1,12 @@
 // Are operations aimed at places with certain policies? Rates of listed against unlisted jurisdictions.
 
 import { h, s, section, segments } from "./dom.js";
-import { count, plural, rate, short, span, words } from "./format.js";
+import { arrests, count, plural, rate, short, span, words } from "./format.js";
 import { get } from "./api.js";
 import { place, toJurisdiction } from "./place.js";
 import { known, windowOf } from "./days.js";
+
+const NARROW = 560; // pixels
 
 export function policiesView() {
   let level = "county";
@@ -49,7 +51,9 @@ function verdict({ listed, unlisted, ratio, level }) {
 
 /** A row for each group: the rate as a dot, the interval as a line. */
 function intervals(groups) {
-  const width = 680, row = 62, left = 210, right = 90, top = 12;
+  // On a phone the names stand above their lines, so that the text keeps its size.
+  const narrow = innerWidth < NARROW;
+  const [width, row, left, right, top] = narrow ? [330, 86, 12, 46, 6] : [680, 74, 170, 90, 12];
   const height = top + groups.length * row + 30;
   const most = Math.max(1, ...groups.map(([, each]) => each.high ?? 0));
   const x = (value) => left + (value / most) * (width - left - right);
@@ -58,10 +62,11 @@ function intervals(groups) {
   return s("svg", { class: "intervals", viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": `Announced arrests per million inhabitants and year. ${label}` },
     ticks.map((tick) => [s("line", { class: "grid", x1: x(tick), x2: x(tick), y1: top, y2: height - 26 }), s("text", { x: x(tick), y: height - 8, "text-anchor": "middle" }, rate(tick))]),
     groups.map(([name, each], i) => {
-      const y = top + (i + 0.5) * row;
+      const y = top + (i + (narrow ? 0.68 : 0.42)) * row;
+      const about = [`${plural(each.jurisdictions, "jurisdiction")},`, arrests(each.arrests)];
       return [
-        s("text", { class: "name", x: 0, y: y - 3 }, name),
-        s("text", { x: 0, y: y + 14 }, `${plural(each.jurisdictions, "jurisdiction")}, ${count(each.arrests)} arrests`),
+        s("text", { class: "name", x: 0, y: narrow ? y - 36 : y - 3 }, name),
+        narrow ? s("text", { x: 0, y: y - 19 }, about.join(" ")) : about.map((line, n) => s("text", { x: 0, y: y + 13 + 15 * n }, line)),
         each.perMillionAYear === null ? s("text", { x: left + 8, y: y + 4 }, "no days") : [
           s("line", { class: "interval", x1: x(each.low), x2: x(each.high), y1: y, y2: y }),
           s("circle", { class: i === 0 ? "estimate" : "estimate other", cx: x(each.perMillionAYear), cy: y, r: 7 }),

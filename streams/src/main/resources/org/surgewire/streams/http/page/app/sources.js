@@ -30,7 +30,7 @@ export function sourcesView() {
     rows.replaceChildren(...(nothing ? [h("li", { class: "empty" }, "No source has been read.")] : answer.items.map((each) => row(each, days))));
     filesTitle.hidden = answer.files.length === 0;
     files.replaceChildren(...answer.files.map((each) => h("li", {},
-      h("p", {}, h("code", {}, each.id), h("span", { class: "soft" }, " covers ", h("a", { href: toJurisdiction(each.jurisdiction.id) }, each.jurisdiction.name))), coverage([each.read], days))));
+      h("p", {}, h("code", {}, each.id), h("span", { class: "soft" }, each.jurisdiction ? [" covers ", h("a", { href: toJurisdiction(each.jurisdiction.id) }, each.jurisdiction.name)] : " names no place")), coverage([each.read], days))));
     part.count.textContent = nothing ? "" : plural(answer.total + answer.files.length, "source");
   }
 

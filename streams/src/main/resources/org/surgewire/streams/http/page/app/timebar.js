@@ -20,7 +20,7 @@ export function timeBar(settled) {
   const slider = h("input", { type: "range", id: "time-day", min: 0, max: 0, step: 1, value: 0, "aria-label": "Last day that counts", oninput: () => pick(plus(days.first, Number(slider.value))) });
   const spark = s("svg", { class: "time-spark", preserveAspectRatio: "none", viewBox: "0 0 100 20", "aria-hidden": "true" });
   const play = h("button", { type: "button", class: "play", "aria-label": "Replay", onclick: () => (playing ? stop() : start()) });
-  const date = h("output", { class: "time-date", for: "time-day" });
+  const date = h("span", { class: "time-date", "aria-hidden": "true" });
   const then = h("input", { type: "checkbox", id: "time-then", onchange: () => choose({ known: then.checked ? "1" : null }) });
   const latest = h("button", { type: "button", class: "latest", onclick: () => { stop(); choose({ day: null, known: null }); } }, "Latest");
   bar.replaceChildren(h("div", { class: "wrap" }, play, h("div", { class: "time-track" }, spark, slider), date,

@@ -41,7 +41,7 @@ export function trend() {
     const [shown, weekly, alerts] = await Promise.all([
       get(path, { bucket, by, from, to: last, asOf }),
       get(path, { bucket: "week", by, from: weeksFrom, to: last, asOf }),
-      alertsOf("all", { jurisdiction: jurisdiction.id }),
+      alertsOf("all", { jurisdiction: jurisdiction.id, limit: 1000 }),
     ]);
     chart.show({
       label: `Announced arrests in ${jurisdiction.name}`,
