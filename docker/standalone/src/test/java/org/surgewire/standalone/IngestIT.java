@@ -19,13 +19,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaBuilder;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -37,6 +42,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.surgewire.ingest.release.Release;
 import org.surgewire.schemas.ArrestAnnouncement;
+import org.surgewire.schemas.DeadLetter;
 import org.surgewire.schemas.PressRelease;
 import org.surgewire.schemas.SourceHealth;
 import org.surgewire.schemas.serde.Registry;
@@ -49,10 +55,10 @@ import org.surgewire.standalone.registry.RegistryServer;
 @EnabledOnOs(OS.LINUX)
 class IngestIT {
     private static final int KILLS = Integer.getInteger("surgewire.kills", 50);
-    private static final String BODY = " people were arrested in Mecklenburg County, N.C., from 21 to 25 September, the"
-            + " made-up office said. The office called this a part of its routine work. Six of them had been released by"
-            + " a jail before, although a detainer was lodged; nobody was hurt. More will be said at the end of the month,"
-            + " when the figures of all offices are in.";
+    private static final String BODY = " people were arrested in Mecklenburg County, N.C., from 21 to 25 September,"
+        + " the made-up office said. The office called this a part of its routine work. Six of them had been released"
+        + " by a jail before, although a detainer was lodged; nobody was hurt. More will be said at the end of the"
+        + " month, when the figures of all offices are in.";
 
     @TempDir
     Path directory;
@@ -249,6 +255,52 @@ class IngestIT {
                 .contains("cannot look up org.surgewire.schemas.PressRelease")
                 .endsWith("register the schemas of this version")
                 .hasLineCount(1);
+    }
+
+    @Test
+    void saysThatASchemaDoesNotGoWithTheRegistrys() throws Exception {
+        Schema other = SchemaBuilder.record("PressRelease")
+                .namespace("org.surgewire.schemas")
+                .fields()
+                .requiredLong("releaseId")
+                .endRecord();
+        Registry.of(List.of(registry.url())).register(topics.pressReleases().subject(), other);
+
+        Run run = ingest("file", "--set-up", lines(1).toString());
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err())
+                .startsWith("surgewire: cannot publish to 127.0.0.1:")
+                .contains("answered 409", "schemas do not go with this one's")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void parksWhatTheTopicDoesNotTakeAndPublishesTheOthers() throws Exception {
+        assertThat(ingest("file", "--set-up", lines(1).toString()).code()).isZero();
+        admin.incrementalAlterConfigs(Map.of(
+                        new ConfigResource(
+                                ConfigResource.Type.TOPIC,
+                                topics.pressReleases().name()),
+                        List.of(new AlterConfigOp(
+                                new ConfigEntry("max.message.bytes", "20000"), AlterConfigOp.OpType.SET))))
+                .all()
+                .get();
+        String large =
+                "{\"source\":\"f\",\"publisher\":\"Made-up Office\",\"url\":\"https://office.example.org/large\","
+                        + "\"published\":\"2020-09-28\",\"title\":\"Large\",\"text\":\"" + "word ".repeat(5000)
+                        + "\"}\n";
+        Path file = Files.writeString(directory.resolve("large.jsonl"), large + Files.readString(lines(3)));
+
+        assertThat(ingest("file", file.toString()).code()).isZero();
+
+        assertThat(releases()).hasSize(3);
+        List<DeadLetter> parked = new ArrayList<>();
+        new TopicReader(broker.bootstrapServers()).read(topics.pressReleasesDlq(), (key, letter) -> parked.add(letter));
+        assertThat(parked).hasSize(1).allSatisfy(letter -> {
+            assertThat(letter.getCause()).isEqualTo("TOO_LARGE");
+            assertThat(letter.getDetail()).contains("office.example.org/large", "raise max.message.bytes");
+        });
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
@@ -76,6 +77,7 @@ public final class Publisher implements AutoCloseable {
     private final ExecutorService readers;
     private final Queue<Waiting> waiting = new ArrayDeque<>();
     private long waitingChars;
+    private boolean lost;
 
     /** What is to be sent, and how long its text is. */
     private record Waiting(int chars, Runnable send) {}
@@ -246,21 +248,21 @@ public final class Publisher implements AutoCloseable {
             sendParked(tooLarge(record, pair.longer()));
             return;
         }
-        earlier.sent(record.getReleaseId(), producer.send(pair.release()));
-        send(pair.announcement());
+        earlier.sent(record.getReleaseId(), send(pair.release()));
+        var unused = send(pair.announcement());
     }
 
-    private static Pair result(Future<Pair> pair) {
+    private static <T> T result(Future<T> future) {
         try {
-            return pair.get();
+            return future.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
             }
-            throw new IllegalStateException("a release cannot be read", e.getCause());
+            throw new IllegalStateException("a release can be neither read nor sent", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new KafkaException("interrupted while releases are read", e);
+            throw new KafkaException("interrupted while publishing", e);
         }
     }
 
@@ -303,7 +305,7 @@ public final class Publisher implements AutoCloseable {
     }
 
     private void sendParked(Refusal refusal) {
-        send(toSend(
+        var unused = send(toSend(
                 topics.pressReleasesDlq(),
                 refusal.file() + ":" + refusal.line(),
                 DeadLetter.newBuilder()
@@ -320,7 +322,9 @@ public final class Publisher implements AutoCloseable {
     /** Publishes how a source answers, with everything published before. */
     public void publish(SourceHealth health) {
         long stamp = health.getAt().toEpochMilli();
-        add(0, () -> send(toSend(topics.sourceHealth(), health.getSourceId(), health, stamp)));
+        add(0, () -> {
+            var unused = send(toSend(topics.sourceHealth(), health.getSourceId(), health, stamp));
+        });
         commit();
     }
 
@@ -341,14 +345,19 @@ public final class Publisher implements AutoCloseable {
 
     /** Sends what waits longest. */
     private void transact() {
-        producer.beginTransaction();
-        for (int i = 0; i < RELEASES_IN_A_TRANSACTION && !waiting.isEmpty(); i++) {
-            Waiting next = waiting.remove();
-            waitingChars -= next.chars();
-            next.send().run();
+        try {
+            producer.beginTransaction();
+            for (int i = 0; i < RELEASES_IN_A_TRANSACTION && !waiting.isEmpty(); i++) {
+                Waiting next = waiting.remove();
+                waitingChars -= next.chars();
+                next.send().run();
+            }
+            producer.commitTransaction();
+            earlier.committed();
+        } catch (KafkaException e) {
+            lost = true;
+            throw e;
         }
-        producer.commitTransaction();
-        earlier.committed();
     }
 
     private static <V extends SpecificRecord> byte[] bytes(Topic<V> topic, V value) {
@@ -360,9 +369,16 @@ public final class Publisher implements AutoCloseable {
         return new ProducerRecord<>(topic.name(), null, stamp, key, bytes(topic, value));
     }
 
-    /** A failed send fails the transaction's commit, which nobody ignores. */
-    private void send(ProducerRecord<String, byte[]> record) {
-        var unused = producer.send(record);
+    /**
+     * A send that fails later fails the commit, which nobody ignores. One that has failed already waited for the broker as
+     * long as a send may, and the next would wait as long again.
+     */
+    private Future<RecordMetadata> send(ProducerRecord<String, byte[]> record) {
+        Future<RecordMetadata> sent = producer.send(record);
+        if (sent.isDone()) {
+            result(sent);
+        }
+        return sent;
     }
 
     private PressRelease record(Delivery delivery, String contentHash, @Nullable Published before, Instant readAt) {
@@ -396,6 +412,7 @@ public final class Publisher implements AutoCloseable {
     public void close() {
         readers.shutdownNow();
         earlier.close();
-        producer.close(CLOSING);
+        // After a failure there is nothing to wait for: the next publisher of this id aborts what is open.
+        producer.close(lost ? Duration.ZERO : CLOSING);
     }
 }
