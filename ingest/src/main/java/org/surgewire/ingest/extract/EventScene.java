@@ -12,6 +12,7 @@ import org.surgewire.ingest.text.Tag;
 final class EventScene {
     private static final Phrases ANOTHER_EVENT = Wording.of("another-event");
     private static final Phrases RESPONSIBLE_FOR = Wording.of("responsible-for");
+    private static final Phrases OFFICERS = Wording.of("officers");
     private static final Phrases AT_WORK = Wording.of("officers-at-work");
 
     /** A date this many tokens from a place, or nearer, is the day of what happened there. */
@@ -64,6 +65,9 @@ final class EventScene {
         if (announced(sentence, p)) {
             return false;
         }
+        if (officersThere(sentence, p, mention)) {
+            return true;
+        }
         for (int i = p - 1; i >= sentence.first(); i--) {
             boolean agency = mention.type() == NameType.AREA && document.is(p, "on");
             if (!agency && elsewhere(i, p)) {
@@ -102,6 +106,14 @@ final class EventScene {
                 || copula
                 || (sentence.bullet() && document.is(p, "in"))
                 || ((document.is(p, "in") || nearWork(sentence, p)) && scene(sentence, p, mention));
+    }
+
+    /** "agents in Vermont and New Hampshire apprehended 217": officers that acted where they are. */
+    private boolean officersThere(Sentence sentence, int p, PlaceMention mention) {
+        int end = text.listEnd(mention);
+        return document.is(p, "in")
+                && OFFICERS.endsAt(document, p - 1)
+                && document.any(end, Math.min(sentence.end(), end + 2), Tag.ARREST_VERB);
     }
 
     /** Whether token {@code i} says that the place is one of a home, a crime or an office. */

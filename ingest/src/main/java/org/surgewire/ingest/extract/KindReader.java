@@ -43,7 +43,12 @@ final class KindReader {
         if (!counted && !operation && policy()) {
             return Kind.POLICY_STATEMENT;
         }
-        if (total != null && !arrestTitle && !counted && removal(true)) {
+        if (total != null
+                && !arrestTitle
+                && !counted
+                && !headline(Tag.ACTION)
+                && !headline(Tag.STATISTICS)
+                && removal(false)) {
             return Kind.REMOVAL;
         }
         if (total != null) {

@@ -16,6 +16,7 @@ import org.surgewire.ingest.text.Tag;
 final class PlaceCounts {
     private static final Phrases AT_WORK = Wording.of("officers-at-work");
     private static final Phrases THERE = Wording.of("there");
+    private static final Phrases RELEASED = Wording.of("released");
     private static final Phrases HAD = Wording.of("had-arrests");
     private static final Phrases GOES_ON = Wording.of("goes-on");
     private static final Phrases CLAUSE_BREAK = Wording.of("clause-break");
@@ -67,6 +68,15 @@ final class PlaceCounts {
         NumberMention ahead = ahead(mention, sentence);
         NumberMention there = ahead == null ? there(mention, sentence) : ahead;
         return there == null ? nextSentence(mention, sentence) : there;
+    }
+
+    /** "In Champlain, 71 of the 217 were found": a share of the total. */
+    private boolean ofTotal(NumberMention number) {
+        return number.unit() == Unit.PART
+                && document.is(number.end(), "of")
+                && text.numbersIn(document.sentenceAt(number.first())).stream()
+                        .anyMatch(other ->
+                                isTotal(other) && other.first() > number.end() && other.first() - number.end() <= 3);
     }
 
     /** "A raid in Lawrence turned up a pill press; four people were arrested there". */
@@ -156,6 +166,9 @@ final class PlaceCounts {
                 boolean goesOn = alone(number, mention) && (GOES_ON.at(document, end) || GOES_ON.at(document, end + 1));
                 return opening || goesOn ? number : null;
             }
+            if (mention.first() - sentence.first() <= 2 && ofTotal(number)) {
+                return number;
+            }
             if (!document.is(end, ",") && number.count() && number.unit() == Unit.BARE) {
                 return null;
             }
@@ -178,7 +191,7 @@ final class PlaceCounts {
             return false;
         }
         Sentence sentence = document.sentenceAt(number.first());
-        if (ofThings(number, sentence)) {
+        if (ofThings(number, sentence) || RELEASED.within(document, sentence.first(), number.first())) {
             return false;
         }
         if (text.arrests(sentence) || document.any(sentence.first(), number.first(), Tag.TALLY)) {

@@ -359,6 +359,13 @@ final class PlaceRoles {
                         || document.token(k).number() >= 0
                         || document.has(k, Tag.UNIT);
             }
+            // "a joint effort of the sheriff and the cities of Prichard and Foley": who, and not where.
+            int before = document.is(i - 1, "the") ? i - 2 : i - 1;
+            if (document.is(i + 1, "of")
+                    && document.is(before, "and")
+                    && document.any(sentence.first(), i, Tag.OFFICE)) {
+                return false;
+            }
             boolean listWord = hit.length() == 1
                     && (document.is(i, "counties")
                             || document.is(i, "parishes")

@@ -32,12 +32,14 @@ final class SingleDays {
     private final PeriodText text;
     private final DayResolver days;
     private final boolean planned;
+    private final boolean ongoing;
 
     SingleDays(Document document, PeriodText text, DayResolver days, Facts.Kind kind) {
         this.document = document;
         this.text = text;
         this.days = days;
         this.planned = kind == Facts.Kind.OPERATION_PLANNED;
+        this.ongoing = kind == Facts.Kind.OPERATION_ONGOING;
     }
 
     PeriodReader.@Nullable Candidate dayOf(Sentence sentence, DateMention date) {
@@ -75,6 +77,7 @@ final class SingleDays {
         boolean carriedOut = date.from().relative() && document.is(date.first() - 1, "out");
         boolean early = document.sentenceIndex(sentence.first()) < (carriedOut ? 14 : 6) && !sentence.bullet();
         if (!early
+                || ongoing
                 || date.span()
                 || text.dateline(sentence, date)
                 || (date.from().day() == 0 && !date.from().relative())
