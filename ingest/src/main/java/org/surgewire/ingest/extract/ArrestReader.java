@@ -35,6 +35,7 @@ final class ArrestReader {
             Tag.OPERATION,
             Tag.LAUNCHED);
 
+    private static final Phrases ELSEWHERE = Wording.of("operations-elsewhere");
     private static final Phrases NUMBER_WORD = Wording.of("number-word");
     private static final Phrases FOUND_OR = Wording.of("found-or");
 
@@ -669,6 +670,9 @@ final class ArrestReader {
             if (perTime(i)) {
                 return Role.RATE;
             }
+        }
+        if (ELSEWHERE.within(document, sentence.first(), sentence.end())) {
+            return Role.EARLIER;
         }
         if (earlier(from, to) || yearsBefore(sentence)) {
             return rate(from, to) ? Role.RATE : Role.EARLIER;

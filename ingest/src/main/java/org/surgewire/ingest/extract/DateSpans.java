@@ -61,7 +61,7 @@ final class DateSpans {
         boolean toward = REACHING.at(document, date.end())
                 || (joint.equals("(") && near && text.reaches(date.end(), next.first()));
         boolean between = false;
-        for (int back = 1; back <= 3; back++) {
+        for (int back = 1; back <= 5; back++) {
             between |= document.is(date.first() - back, "between");
         }
         boolean months = joint.equals("and")

@@ -25,6 +25,9 @@ final class PlaceCounts {
     /** Tokens between the noun of a figure and the preposition of its place. */
     private static final int NEAR = 7;
 
+    /** Tokens of a line of a list of places, at most. */
+    private static final int LONGEST_LINE = 12;
+
     /** The same where sentence and figure have no other place and no other figure. */
     private static final int FAR = 24;
 
@@ -203,9 +206,10 @@ final class PlaceCounts {
             if (document.is(before.end() - 1, ":")) {
                 return text.arrests(before) || document.any(before.first(), before.end(), Tag.TALLY);
             }
-            if (!before.bullet() && before.end() - before.first() > 6) {
+            if (!before.bullet() && before.end() - before.first() > 6 && !placeLine(before)) {
                 // "Of these, 33 were in New Hampshire": the sentence before counts arrests.
-                return index - back == 1 && text.arrests(before);
+                return text.arrests(before)
+                        && (index - back == 1 || placeLine(document.sentences().get(back + 1)));
             }
         }
         return false;
@@ -222,6 +226,15 @@ final class PlaceCounts {
             last = other.first() < number.first() && named ? other : last;
         }
         return last != null && text.claimOf(last) == null && (last.unit() == Unit.THING || last.unit() == Unit.UNKNOWN);
+    }
+
+    /** A line that is a place's name and a figure. */
+    private boolean placeLine(Sentence line) {
+        List<PlaceMention> places = text.placesIn(line);
+        return !places.isEmpty()
+                && places.get(0).first() - line.first() <= 1
+                && line.end() - line.first() <= LONGEST_LINE
+                && !text.numbersIn(line).isEmpty();
     }
 
     /** Whether a figure is the release's total. */

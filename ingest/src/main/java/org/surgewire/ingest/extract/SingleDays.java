@@ -19,6 +19,7 @@ final class SingleDays {
     private static final Phrases REPORTING = Wording.of("reporting");
     private static final Phrases AT_WORK = Wording.of("officers-at-work");
     private static final Phrases NO_DAY_OF_ACTION = Wording.of("no-day-of-action");
+    private static final Phrases TIME_OF = Wording.of("time-of");
     private static final Phrases REMAINING = Wording.of("remaining");
     private static final Phrases PROCEEDING = Wording.of("proceeding");
 
@@ -82,7 +83,7 @@ final class SingleDays {
                 || text.dateline(sentence, date)
                 || (date.from().day() == 0 && !date.from().relative())
                 || text.anyLength()
-                || NO_DAY_OF_ACTION.endsAt(document, date.first() - 1)
+                || (NO_DAY_OF_ACTION.endsAt(document, date.first() - 1) && !TIME_OF.endsAt(document, date.first() - 1))
                 || !ofAction(sentence, date)
                 || text.cue(date.first(), Tag.PERIOD_END)
                 || REMAINING.within(document, sentence.first(), date.first())) {
