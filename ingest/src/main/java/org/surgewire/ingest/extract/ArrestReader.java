@@ -35,6 +35,8 @@ final class ArrestReader {
             Tag.OPERATION,
             Tag.LAUNCHED);
 
+    private static final Phrases ELSEWHERE = Wording.of("operations-elsewhere");
+    private static final Phrases NUMBER_WORD = Wording.of("number-word");
     private static final Phrases FOUND_OR = Wording.of("found-or");
 
     private static final Set<String> PUTS = Set.of("put", "puts", "putting", "bring", "brings", "bringing", "brought");
@@ -340,6 +342,9 @@ final class ArrestReader {
     }
 
     private boolean rises(int i) {
+        if (document.is(i, "at")) {
+            return numberPutAt(i);
+        }
         if (!document.in(i, Tag.RISE)) {
             return false;
         }
@@ -349,6 +354,15 @@ final class ArrestReader {
             }
         }
         return false;
+    }
+
+    /** "put the number of those detained at 76". */
+    private boolean numberPutAt(int at) {
+        int first = Math.max(document.sentenceAt(at).first(), at - 9);
+        int word = NUMBER_WORD.next(document, first, at);
+        return word >= 0
+                && (document.any(word, at, Tag.ARREST_VERB) || document.any(word, at, Tag.ARREST_NOUN))
+                && !document.any(word, at, Tag.THING);
     }
 
     /** "took 80 criminal aliens into custody", "put 43 fugitives under arrest", "ended with 81 aliens in custody". */
@@ -656,6 +670,9 @@ final class ArrestReader {
             if (perTime(i)) {
                 return Role.RATE;
             }
+        }
+        if (ELSEWHERE.within(document, sentence.first(), sentence.end())) {
+            return Role.EARLIER;
         }
         if (earlier(from, to) || yearsBefore(sentence)) {
             return rate(from, to) ? Role.RATE : Role.EARLIER;

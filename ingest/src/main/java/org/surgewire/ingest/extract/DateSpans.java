@@ -15,6 +15,9 @@ final class DateSpans {
     private static final Phrases RECURRING = Wording.of("recurring");
     private static final Phrases BEGAN = Wording.of("began");
 
+    /** Tokens from "since" to the date that ends its clause. */
+    private static final int SINCE_REACH = 14;
+
     /** Begin and end are looked for in this many first sentences. */
     private static final int BOUND_SENTENCES = 8;
 
@@ -58,7 +61,7 @@ final class DateSpans {
         boolean toward = REACHING.at(document, date.end())
                 || (joint.equals("(") && near && text.reaches(date.end(), next.first()));
         boolean between = false;
-        for (int back = 1; back <= 3; back++) {
+        for (int back = 1; back <= 5; back++) {
             between |= document.is(date.first() - back, "between");
         }
         boolean months = joint.equals("and")
@@ -155,9 +158,10 @@ final class DateSpans {
                 && date.first() - sentence.first() <= 1
                 && document.any(date.end(), date.end() + 8, Tag.PERIOD_START);
         boolean launch = ongoing && text.dateline(sentence, date) && launchedAt(date.end(), date.end() + 16);
+        boolean sinceBegan = ongoing && sinceBegan(sentence, date.first());
         boolean month = date.from().day() == 0 && !date.from().relative();
         if (date.span()
-                || !(text.cue(date.first(), Tag.PERIOD_START) || behind || launch)
+                || !(text.cue(date.first(), Tag.PERIOD_START) || behind || launch || sinceBegan)
                 || (month && (!ongoing || text.vague(date) || date.from().year() == 0 || !began(date.first())))) {
             return null;
         }
@@ -217,6 +221,16 @@ final class DateSpans {
             }
         }
         return null;
+    }
+
+    /** "since it started Operation Lake Effect in Ohio on February 20". */
+    private boolean sinceBegan(Sentence sentence, int first) {
+        for (int i = Math.max(sentence.first(), first - SINCE_REACH); i < first; i++) {
+            if (document.is(i, "since") && BEGAN.within(document, i, first)) {
+                return document.is(first - 1, "on");
+            }
+        }
+        return false;
     }
 
     /** Whether the words from one token on tell a launch, and not that something is under way already. */

@@ -12,6 +12,9 @@ import org.surgewire.ingest.text.Tag;
 final class EventScene {
     private static final Phrases ANOTHER_EVENT = Wording.of("another-event");
     private static final Phrases RESPONSIBLE_FOR = Wording.of("responsible-for");
+    private static final Phrases WANTED = Wording.of("wanted");
+    private static final Phrases COPULA = Wording.of("copula");
+    private static final Phrases OFFICERS = Wording.of("officers");
     private static final Phrases AT_WORK = Wording.of("officers-at-work");
 
     /** A date this many tokens from a place, or nearer, is the day of what happened there. */
@@ -64,6 +67,9 @@ final class EventScene {
         if (announced(sentence, p)) {
             return false;
         }
+        if (officersThere(sentence, p, mention) || (consumed(p) && text.arrests(sentence))) {
+            return true;
+        }
         for (int i = p - 1; i >= sentence.first(); i--) {
             boolean agency = mention.type() == NameType.AREA && document.is(p, "on");
             if (!agency && elsewhere(i, p)) {
@@ -86,7 +92,8 @@ final class EventScene {
                 // "He had been arrested in Hidalgo in 2016"
                 return !(document.is(i - 1, "been") && document.is(i - 2, "had"));
             }
-            if (document.is(i, ";")) {
+            boolean is = (document.is(i, "a") || document.is(i, "an")) && COPULA.endsAt(document, i - 1);
+            if (document.is(i, ";") || is) {
                 return false;
             }
         }
@@ -102,6 +109,22 @@ final class EventScene {
                 || copula
                 || (sentence.bullet() && document.is(p, "in"))
                 || ((document.is(p, "in") || nearWork(sentence, p)) && scene(sentence, p, mention));
+    }
+
+    /** "wanted for murder in Honduras in Lexington": words of the crime belong to the place right before the preposition. */
+    boolean consumed(int p) {
+        return document.is(p, "in")
+                && p > 0
+                && text.placesIn(document.sentenceAt(p)).stream()
+                        .anyMatch(other -> other.end() == p && other.type() == NameType.COUNTRY);
+    }
+
+    /** "agents in Vermont and New Hampshire apprehended 217": officers that acted where they are. */
+    private boolean officersThere(Sentence sentence, int p, PlaceMention mention) {
+        int end = text.listEnd(mention);
+        return document.is(p, "in")
+                && OFFICERS.endsAt(document, p - 1)
+                && document.any(end, Math.min(sentence.end(), end + 2), Tag.ARREST_VERB);
     }
 
     /** Whether token {@code i} says that the place is one of a home, a crime or an office. */
@@ -125,6 +148,15 @@ final class EventScene {
         boolean adjective = false;
         for (int k = i + 1; k < i + 8 && !adjective && !document.has(k, Tag.STOP); k++) {
             adjective = document.has(k, Tag.SINGULAR) || document.has(k, Tag.PERSON);
+        }
+        // "arrested 68 people wanted for violent felonies in Rochester, Buffalo and Niagara Falls"
+        boolean several = text.placesIn(document.sentenceAt(i)).stream()
+                        .filter(place -> place.first() > p)
+                        .limit(2)
+                        .count()
+                == 2;
+        if (several && WANTED.at(document, i) && document.in(i - 1, Tag.PERSON)) {
+            return false;
         }
         boolean verbal = document.lower(i).endsWith("ed");
         return !(verbal && adjective) && !document.is(i + 1, ",");
@@ -185,7 +217,19 @@ final class EventScene {
     private boolean scene(Sentence sentence, int p, PlaceMention mention) {
         return (mention.type() == NameType.CITY || mention.type() == NameType.COUNTY)
                 && !offScene(sentence, p)
-                && !document.any(sentence.first(), p, Tag.EARLIER);
+                && !document.any(sentence.first(), p, Tag.EARLIER)
+                && work(sentence);
+    }
+
+    /** Whether a sentence tells of officers, of what they do, or of arrests; in a list of examples that goes without saying. */
+    private boolean work(Sentence sentence) {
+        return sentence.bullet()
+                || planned
+                || AT_WORK.within(document, sentence.first(), sentence.end())
+                || document.any(sentence.first(), sentence.end(), Tag.OFFICER)
+                || document.any(sentence.first(), sentence.end(), Tag.ACTION)
+                || document.any(sentence.first(), sentence.end(), Tag.CUSTODY)
+                || text.arrests(sentence);
     }
 
     /** Whether the sentence only says what will be done. */

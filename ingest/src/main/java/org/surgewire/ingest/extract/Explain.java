@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Shows at a glance what was read where: the text with each span in double brackets and its meaning behind it, then one
- * line for each fact with its rule and confidence.
+ * line for each fact with its rule and confidence, then what these rules mean.
  */
 public final class Explain {
     private record Mark(int start, int end, String meaning, Evidence evidence) {}
@@ -43,6 +43,7 @@ public final class Explain {
         }
         out.append(text, at, text.length()).append(System.lineSeparator());
         lines(marks, out);
+        List<Mark> all = new ArrayList<>(marks);
         for (int i = 0; i < facts.events().size(); i++) {
             Facts event = facts.events().get(i);
             out.append("  event ")
@@ -51,7 +52,13 @@ public final class Explain {
                     .append(event.kind())
                     .append(System.lineSeparator());
             lines(marks(event), out);
+            all.addAll(marks(event));
         }
+        all.stream()
+                .map(mark -> mark.evidence().rule())
+                .distinct()
+                .sorted()
+                .forEach(rule -> out.append(String.format(Locale.ROOT, "  %-28s %s%n", rule, Rules.meaning(rule))));
         facts.flags().forEach(flag -> out.append("  flag: ").append(flag).append(System.lineSeparator()));
         return out.toString();
     }

@@ -13,6 +13,8 @@ final class FigureBehind {
     private static final Phrases HAS = Wording.of("place-has-figure");
     private static final Phrases ACCOUNTED = Wording.of("accounted");
     private static final Phrases LINE = Wording.of("line-separator");
+    private static final Phrases HAD = Wording.of("had-arrests");
+    private static final Phrases CLAUSE_BREAK = Wording.of("clause-break");
     private static final Phrases ENDS = Wording.of("figure-ends");
 
     private final Document document;
@@ -34,6 +36,8 @@ final class FigureBehind {
                             || afterColon(mention, number, sentence)
                             || listed(mention, number, sentence)
                             || claimed(mention, number)
+                            || dashed(mention, number, sentence)
+                            || elided(mention, number, sentence)
                             || afterVerb(mention, number, sentence)
                             || afterTally(mention, number, sentence)
                             || inLine(mention, number, sentence))) {
@@ -78,8 +82,32 @@ final class FigureBehind {
         return (document.is(mention.first() - 1, "in") || list)
                 && number.from() == behind
                 && number.unit() == Unit.BARE
-                && (number.end() >= sentence.end() || ENDS.at(document, number.end()))
+                && ends(number, sentence)
                 && (text.arrests(sentence) || list);
+    }
+
+    /** "By state: Illinois – 27; Indiana – 18". */
+    private boolean dashed(PlaceMention mention, NumberMention number, Sentence sentence) {
+        return LINE.at(document, mention.end())
+                && number.from() == mention.end() + 1
+                && number.unit() == Unit.BARE
+                && ends(number, sentence)
+                && tallied(mention, sentence);
+    }
+
+    /** "Fairfax County had nine arrests, Prince William County seven, Alexandria six": the verb is said once. */
+    private boolean elided(PlaceMention mention, NumberMention number, Sentence sentence) {
+        int before = document.is(mention.first() - 1, "the") ? mention.first() - 2 : mention.first() - 1;
+        return number.from() == mention.end()
+                && number.unit() == Unit.BARE
+                && ends(number, sentence)
+                && CLAUSE_BREAK.endsAt(document, before)
+                && HAD.within(document, sentence.first(), before)
+                && text.arrests(sentence);
+    }
+
+    private boolean ends(NumberMention number, Sentence sentence) {
+        return number.end() >= sentence.end() || ENDS.at(document, number.end());
     }
 
     /** "and in Sioux City 12 people were arrested". */

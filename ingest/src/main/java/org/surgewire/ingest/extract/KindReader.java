@@ -12,6 +12,7 @@ import org.surgewire.ingest.text.Tag;
 /** Tells what sort of release a text is, from its headline first and its figures second. */
 final class KindReader {
     private static final Phrases RULE_FOR_OFFICERS = Wording.of("rule-for-officers");
+    private static final Phrases STATISTICS_WORD = Wording.of("statistics-word");
     private static final Phrases RETURNS = Wording.of("returns");
     private static final Phrases TO_BE_DONE = Wording.of("to-be-done");
     private static final Phrases LENGTH = Wording.of("length-unit");
@@ -43,7 +44,12 @@ final class KindReader {
         if (!counted && !operation && policy()) {
             return Kind.POLICY_STATEMENT;
         }
-        if (total != null && !arrestTitle && !counted && removal(true)) {
+        if (total != null
+                && !arrestTitle
+                && !counted
+                && !headline(Tag.ACTION)
+                && !headline(Tag.STATISTICS)
+                && removal(false)) {
             return Kind.REMOVAL;
         }
         if (total != null) {
@@ -310,22 +316,9 @@ final class KindReader {
         return launched && perfect;
     }
 
+    /** Whether headlines or first sentences speak of figures and not of an action. */
     private boolean statistics() {
-        for (int i = 0; i < head(); i++) {
-            if (document.is(i, "fiscal")
-                    || document.is(i, "statistics")
-                    || document.is(i, "dashboard")
-                    || document.is(i, "annual")
-                    || document.is(i, "numbers")
-                    || document.is(i, "monthly")
-                    || document.is(i, "quarter")
-                    || document.is(i, "figures")
-                    || document.is(i, "up")
-                    || document.is(i, "days")) {
-                return true;
-            }
-        }
-        return false;
+        return STATISTICS_WORD.within(document, 0, head());
     }
 
     private boolean headline(Tag tag) {

@@ -8,6 +8,7 @@ import org.surgewire.ingest.extract.NumberMention.Unit;
 import org.surgewire.ingest.extract.NumberMention.Use;
 import org.surgewire.ingest.text.Document;
 import org.surgewire.ingest.text.Lexicon;
+import org.surgewire.ingest.text.Phrases;
 import org.surgewire.ingest.text.Sentence;
 import org.surgewire.ingest.text.Tag;
 import org.surgewire.ingest.text.Token;
@@ -15,6 +16,9 @@ import org.surgewire.ingest.text.Token;
 /** Finds numbers in digits and words, what hedges them and what they count. */
 final class NumberFinder {
     private static final int LONGEST_NOUN_PHRASE = 9;
+
+    private static final Phrases ENDS = Wording.of("figure-ends");
+    private static final Phrases HAD = Wording.of("had-arrests");
 
     private final Set<String> notCountAfter;
     private final Set<String> notCountBefore;
@@ -314,8 +318,15 @@ final class NumberFinder {
 
     /** "… in California 436; in Illinois 141": a figure behind its place, the noun left out. */
     private static boolean gapped(Document document, int first, int end) {
-        boolean closed =
-                document.is(end, ";") || document.is(end, ".") || document.is(end, ",") || document.is(end, "and");
+        Sentence sentence = document.sentenceAt(first);
+        boolean closed = ENDS.at(document, end) || end >= sentence.end();
+        // "The arrests by county: Essex 19, Middlesex 17", "Utah saw 21 arrests, Nevada 16 and Idaho 10"
+        boolean listed = document.any(sentence.first(), first, Tag.TALLY)
+                || (HAD.within(document, sentence.first(), first)
+                        && document.any(sentence.first(), first, Tag.ARREST_NOUN));
+        if (closed && listed) {
+            return true;
+        }
         for (int back = 2; closed && back <= 4; back++) {
             if (document.is(first - back, "in")) {
                 return true;

@@ -11,9 +11,6 @@ import org.surgewire.ingest.text.Sentence;
 
 /** The dates of a text that lie before the release's own period: what happened on them was another event. */
 final class OtherDays {
-    /** Days that an arrest may lie before the stated period and still be of the event. */
-    private static final int MARGIN = 3;
-
     /** A release without a period tells of events of at most so many days before it. */
     private static final int REACH = 60;
 
@@ -30,8 +27,7 @@ final class OtherDays {
             PeriodReader.@Nullable Candidate period,
             @Nullable LocalDate published) {
         LocalDate start = period == null ? null : period.start();
-        LocalDate earliest =
-                start != null ? start.minusDays(MARGIN) : published == null ? null : published.minusDays(REACH);
+        LocalDate earliest = start != null ? start : published == null ? null : published.minusDays(REACH);
         if (earliest == null) {
             return;
         }

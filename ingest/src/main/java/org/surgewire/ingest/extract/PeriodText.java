@@ -14,6 +14,8 @@ final class PeriodText {
     private static final Phrases INQUIRY = Wording.of("inquiry");
     private static final Phrases LASTING_FOR = Wording.of("lasting-for");
     private static final Phrases PART_OF_MONTH = Wording.of("part-of-month");
+    private static final Phrases LASTED = Wording.of("lasted");
+    private static final Phrases PART_OF = Wording.of("part-of");
     private static final Phrases OPEN_LENGTH = Wording.of("open-length");
 
     private final Document document;
@@ -198,7 +200,8 @@ final class PeriodText {
                 return days;
             }
             Sentence where = document.sentenceAt(number.first());
-            boolean ofTotal = LASTING_FOR.endsAt(document, number.first() - 1) && countsTotal(where);
+            boolean ofTotal = LASTED.endsAt(document, number.first() - 1)
+                    || (LASTING_FOR.endsAt(document, number.first() - 1) && countsTotal(where));
             if (other == 0 && where.role() != Sentence.Role.ASIDE && (document.is(number.end(), "-") || ofTotal)) {
                 other = days;
             }
@@ -208,11 +211,19 @@ final class PeriodText {
 
     boolean anyLength() {
         for (NumberMention number : numbers) {
-            if (number.use() == Use.DURATION && document.is(number.end(), "-") && !inquiry(number.end() + 2)) {
+            if (number.use() == Use.DURATION
+                    && document.is(number.end(), "-")
+                    && !inquiry(number.end() + 2)
+                    && !ofSomethingWider(document.sentenceAt(number.first()), number.first())) {
                 return true;
             }
         }
         return LONG.within(document, 0, document.size());
+    }
+
+    /** "The raids are part of Operation Restore, a 90-day effort". */
+    private boolean ofSomethingWider(Sentence sentence, int before) {
+        return PART_OF.within(document, sentence.first(), before);
     }
 
     /** Whether an inquiry, and not the action at its end, is said to have been that long. */

@@ -16,6 +16,7 @@ import org.surgewire.ingest.text.Tag;
 final class PlaceCounts {
     private static final Phrases AT_WORK = Wording.of("officers-at-work");
     private static final Phrases THERE = Wording.of("there");
+    private static final Phrases RELEASED = Wording.of("released");
     private static final Phrases HAD = Wording.of("had-arrests");
     private static final Phrases GOES_ON = Wording.of("goes-on");
     private static final Phrases CLAUSE_BREAK = Wording.of("clause-break");
@@ -23,6 +24,9 @@ final class PlaceCounts {
 
     /** Tokens between the noun of a figure and the preposition of its place. */
     private static final int NEAR = 7;
+
+    /** Tokens of a line of a list of places, at most. */
+    private static final int LONGEST_LINE = 12;
 
     /** The same where sentence and figure have no other place and no other figure. */
     private static final int FAR = 24;
@@ -67,6 +71,15 @@ final class PlaceCounts {
         NumberMention ahead = ahead(mention, sentence);
         NumberMention there = ahead == null ? there(mention, sentence) : ahead;
         return there == null ? nextSentence(mention, sentence) : there;
+    }
+
+    /** "In Champlain, 71 of the 217 were found": a share of the total. */
+    private boolean ofTotal(NumberMention number) {
+        return number.unit() == Unit.PART
+                && document.is(number.end(), "of")
+                && text.numbersIn(document.sentenceAt(number.first())).stream()
+                        .anyMatch(other ->
+                                isTotal(other) && other.first() > number.end() && other.first() - number.end() <= 3);
     }
 
     /** "A raid in Lawrence turned up a pill press; four people were arrested there". */
@@ -156,6 +169,9 @@ final class PlaceCounts {
                 boolean goesOn = alone(number, mention) && (GOES_ON.at(document, end) || GOES_ON.at(document, end + 1));
                 return opening || goesOn ? number : null;
             }
+            if (mention.first() - sentence.first() <= 2 && ofTotal(number)) {
+                return number;
+            }
             if (!document.is(end, ",") && number.count() && number.unit() == Unit.BARE) {
                 return null;
             }
@@ -178,7 +194,7 @@ final class PlaceCounts {
             return false;
         }
         Sentence sentence = document.sentenceAt(number.first());
-        if (ofThings(number, sentence)) {
+        if (ofThings(number, sentence) || RELEASED.within(document, sentence.first(), number.first())) {
             return false;
         }
         if (text.arrests(sentence) || document.any(sentence.first(), number.first(), Tag.TALLY)) {
@@ -190,9 +206,10 @@ final class PlaceCounts {
             if (document.is(before.end() - 1, ":")) {
                 return text.arrests(before) || document.any(before.first(), before.end(), Tag.TALLY);
             }
-            if (!before.bullet() && before.end() - before.first() > 6) {
+            if (!before.bullet() && before.end() - before.first() > 6 && !placeLine(before)) {
                 // "Of these, 33 were in New Hampshire": the sentence before counts arrests.
-                return index - back == 1 && text.arrests(before);
+                return text.arrests(before)
+                        && (index - back == 1 || placeLine(document.sentences().get(back + 1)));
             }
         }
         return false;
@@ -209,6 +226,15 @@ final class PlaceCounts {
             last = other.first() < number.first() && named ? other : last;
         }
         return last != null && text.claimOf(last) == null && (last.unit() == Unit.THING || last.unit() == Unit.UNKNOWN);
+    }
+
+    /** A line that is a place's name and a figure. */
+    private boolean placeLine(Sentence line) {
+        List<PlaceMention> places = text.placesIn(line);
+        return !places.isEmpty()
+                && places.get(0).first() - line.first() <= 1
+                && line.end() - line.first() <= LONGEST_LINE
+                && !text.numbersIn(line).isEmpty();
     }
 
     /** Whether a figure is the release's total. */

@@ -217,6 +217,7 @@ final class PlaceReader {
             Sentence sentence = document.sentenceAt(mention.first());
             if (mention.type() == NameType.STATE
                     && state.equals(mention.state())
+                    && !text.dateline(mention, sentence)
                     && (sentence.headline()
                             || (document.is(mention.first() - 1, "of") && document.is(mention.first() - 2, "state"))
                             || (statewide && sentence.role() != Sentence.Role.FURNITURE))) {

@@ -12,6 +12,8 @@ import org.surgewire.ingest.text.Tag;
 
 /** Decides for each name of a place whether arrests happened there, and by which words that is known. */
 final class PlaceRoles {
+    private static final Phrases NO_ARRESTS = Wording.of("no-arrests");
+    private static final Phrases THERE = Wording.of("there");
     private static final Phrases PLACES_OF_ARRESTS = Wording.of("places-of-arrests");
     private static final Phrases AT_WORK = Wording.of("officers-at-work");
 
@@ -44,7 +46,9 @@ final class PlaceRoles {
                 || (count == null && text.dateline(mention, sentence))) {
             return null;
         }
-        if (denied(sentence, mention.first()) || (mention.type() == NameType.STATE && describesTowns(mention))) {
+        if (denied(sentence, mention.first())
+                || deniedThere(sentence, mention.end())
+                || (mention.type() == NameType.STATE && describesTowns(mention))) {
             return null;
         }
         boolean whole = count != null && counts.isTotal(count);
@@ -214,6 +218,11 @@ final class PlaceRoles {
         return false;
     }
 
+    /** "knocked on doors in Adams County, but no arrests were made there". */
+    private boolean deniedThere(Sentence sentence, int end) {
+        return NO_ARRESTS.within(document, end, sentence.end()) && THERE.within(document, end, sentence.end());
+    }
+
     /** "were taken into custody, primarily from Georgia, Texas and North Carolina". */
     private boolean custodyFrom(int p, PlaceMention mention) {
         boolean several = text.listOf(mention).stream()
@@ -252,7 +261,7 @@ final class PlaceRoles {
             return null;
         }
         if (locative && arrests) {
-            for (int i = p - 1; i >= sentence.first(); i--) {
+            for (int i = scene.consumed(p) ? -1 : p - 1; i >= sentence.first(); i--) {
                 if (scene.elsewhere(i, p)) {
                     return null;
                 }
@@ -358,6 +367,13 @@ final class PlaceRoles {
                         || passedOver(k)
                         || document.token(k).number() >= 0
                         || document.has(k, Tag.UNIT);
+            }
+            // "a joint effort of the sheriff and the cities of Prichard and Foley": who, and not where.
+            int before = document.is(i - 1, "the") ? i - 2 : i - 1;
+            if (document.is(i + 1, "of")
+                    && document.is(before, "and")
+                    && document.any(sentence.first(), i, Tag.OFFICE)) {
+                return false;
             }
             boolean listWord = hit.length() == 1
                     && (document.is(i, "counties")

@@ -121,7 +121,8 @@ final class PlaceRows {
         }
         Sentence sentence = document.sentenceAt(row.mention.first());
         boolean scope = total != null
-                && total.sentence().equals(sentence)
+                && claims.stream()
+                        .anyMatch(claim -> claim.sentence().equals(sentence) && claim.value() == total.value())
                 && sentence.body()
                 && document.has(row.mention.first() - 1, Tag.PREPOSITION)
                 && !document.is(row.mention.first() - 1, "in");

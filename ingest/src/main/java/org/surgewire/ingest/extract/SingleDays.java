@@ -19,6 +19,7 @@ final class SingleDays {
     private static final Phrases REPORTING = Wording.of("reporting");
     private static final Phrases AT_WORK = Wording.of("officers-at-work");
     private static final Phrases NO_DAY_OF_ACTION = Wording.of("no-day-of-action");
+    private static final Phrases TIME_OF = Wording.of("time-of");
     private static final Phrases REMAINING = Wording.of("remaining");
     private static final Phrases PROCEEDING = Wording.of("proceeding");
 
@@ -32,12 +33,14 @@ final class SingleDays {
     private final PeriodText text;
     private final DayResolver days;
     private final boolean planned;
+    private final boolean ongoing;
 
     SingleDays(Document document, PeriodText text, DayResolver days, Facts.Kind kind) {
         this.document = document;
         this.text = text;
         this.days = days;
         this.planned = kind == Facts.Kind.OPERATION_PLANNED;
+        this.ongoing = kind == Facts.Kind.OPERATION_ONGOING;
     }
 
     PeriodReader.@Nullable Candidate dayOf(Sentence sentence, DateMention date) {
@@ -75,11 +78,12 @@ final class SingleDays {
         boolean carriedOut = date.from().relative() && document.is(date.first() - 1, "out");
         boolean early = document.sentenceIndex(sentence.first()) < (carriedOut ? 14 : 6) && !sentence.bullet();
         if (!early
+                || ongoing
                 || date.span()
                 || text.dateline(sentence, date)
                 || (date.from().day() == 0 && !date.from().relative())
                 || text.anyLength()
-                || NO_DAY_OF_ACTION.endsAt(document, date.first() - 1)
+                || (NO_DAY_OF_ACTION.endsAt(document, date.first() - 1) && !TIME_OF.endsAt(document, date.first() - 1))
                 || !ofAction(sentence, date)
                 || text.cue(date.first(), Tag.PERIOD_END)
                 || REMAINING.within(document, sentence.first(), date.first())) {

@@ -280,7 +280,11 @@ final class StateResolver {
             }
             for (Map.Entry<String, Integer> entry : states.entrySet()) {
                 String state = entry.getKey();
-                if (members >= 4 && entry.getValue() * 10 >= members * 8 && !state.equals(row.state)) {
+                boolean otherNamed = row.mention.candidates().stream()
+                                .noneMatch(candidate -> candidate.state().equals(state))
+                        && row.mention.candidates().stream()
+                                .anyMatch(candidate -> namedStates.contains(candidate.state()));
+                if (!otherNamed && members >= 4 && entry.getValue() * 10 >= members * 8 && !state.equals(row.state)) {
                     row.state = state;
                     row.candidates = List.of();
                     row.jurisdiction = row.mention.candidates().stream()

@@ -13,6 +13,9 @@ final class TotalReader {
     /** An "at least" figure of a headline is a rounding of a body figure at most this many times as large. */
     private static final double ROUNDING = 1.35;
 
+    /** A round figure differs from the exact one by at most this share. */
+    private static final double ROUNDED_BY = 0.12;
+
     private static final int SMALL = 3;
 
     private final Document document;
@@ -323,7 +326,10 @@ final class TotalReader {
         while (value % (unit * 10) == 0) {
             unit *= 10;
         }
-        return exact != value && exact % 10 != 0 && Math.abs(exact - value) < unit;
+        return exact != value
+                && exact % 10 != 0
+                && Math.abs(exact - value) < unit
+                && Math.abs(exact - value) <= value * ROUNDED_BY;
     }
 
     /** All claims, for those who look at what the total is not. */

@@ -11,6 +11,7 @@ import org.surgewire.schemas.jurisdictions.Jurisdiction;
 
 /** Gives numbers to enumerations of places, adds unknown names inside them, and shares what is written once for all. */
 final class Enumerations {
+    private static final Phrases AREAS = PlaceWords.wording("areas");
     private static final Phrases OWN_CLAUSE = PlaceWords.wording("own-clause");
 
     private final PlaceIndex index;
@@ -95,8 +96,8 @@ final class Enumerations {
                 continue;
             }
             boolean count = document.token(i).isNumber()
-                    && document.is(i - 1, ",")
-                    && (document.is(i + 1, ";") || document.is(i + 1, ","));
+                    && (document.is(i - 1, ",") || i == from)
+                    && (document.is(i + 1, ";") || document.is(i + 1, ",") || document.is(i + 1, "and"));
             if (count) {
                 i++;
                 continue;
@@ -268,7 +269,7 @@ final class Enumerations {
         for (int n = 0; n < mentions.size(); n++) {
             PlaceMention last = mentions.get(n);
             boolean plural = document.is(last.end(), "counties") || document.is(last.end(), "parishes");
-            boolean areas = document.is(last.end(), "areas");
+            boolean areas = AREAS.at(document, last.end());
             boolean heading = last.type() == NameType.STATE && document.is(last.end() + 1, ":");
             if ((!plural && !areas) || heading) {
                 continue;

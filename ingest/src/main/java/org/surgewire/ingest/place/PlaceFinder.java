@@ -167,7 +167,8 @@ public final class PlaceFinder {
                 && (acronym || (index.common(document.lower(head)) && !placeWord(document, head)))) {
             return null;
         }
-        return names.mention(document, i, head, match, compass, around);
+        PlaceMention longer = compass || around ? null : longerName(document, i, head + match.length(), match, taken);
+        return longer == null ? names.mention(document, i, head, match, compass, around) : longer;
     }
 
     private int compassWords(Document document, int i) {
@@ -253,6 +254,40 @@ public final class PlaceFinder {
                 List.of(),
                 List.of(),
                 PlaceWords.office(document, end),
+                0);
+    }
+
+    /** "near Sierra Blanca": a known name that goes on with a capitalised word is the name of a place that no list knows. */
+    private @Nullable PlaceMention longerName(
+            Document document, int first, int end, PlaceIndex.Match match, boolean[] taken) {
+        boolean plain = match.entry().state == null
+                && match.entry().region.isEmpty()
+                && (document.is(first - 1, "in") || document.is(first - 1, "near"))
+                && PlaceWords.goesOn(document, end)
+                && end < document.size()
+                && nameWord(document, end, taken)
+                && stateBehind.followedByState(document, end) == null
+                && !document.has(end, Tag.ACTION)
+                && !document.has(end, Tag.PLACE_NOUN)
+                && !document.has(end, Tag.ARREST_VERB)
+                && !PlaceWords.county(document, end)
+                && !titled(document.sentenceAt(first), document)
+                && document.sentenceAt(first).body();
+        boolean stops = !(PlaceWords.goesOn(document, end + 1)
+                && document.token(end + 1).capital());
+        if (!plain || !stops) {
+            return null;
+        }
+        String given = stateBehind.followedByState(document, end + 1);
+        return new PlaceMention(
+                first,
+                given == null ? end + 1 : stateBehind.stateEnd(document, end + 1),
+                document.span(first, end + 1),
+                NameType.CITY,
+                given,
+                List.of(),
+                List.of(),
+                PlaceWords.office(document, end + 1),
                 0);
     }
 

@@ -23,6 +23,11 @@ final class Corpus {
         return lines("/corpus/announcements-further.jsonl");
     }
 
+    /** Announcements of two later batches, each measured before the rules were changed for it. */
+    static List<String> later() {
+        return lines("/corpus/announcements-later.jsonl");
+    }
+
     private static List<String> lines(String resource) {
         try (InputStream in = Objects.requireNonNull(Corpus.class.getResourceAsStream(resource));
                 BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {

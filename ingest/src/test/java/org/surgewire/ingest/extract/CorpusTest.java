@@ -25,20 +25,33 @@ class CorpusTest {
         return bars;
     }
 
-    private static void assertReached(Evaluation evaluation) {
+    /** The later texts are few and hard in their periods and shares. */
+    private static Map<String, Double> laterBars() {
+        Map<String, Double> bars = bars();
+        bars.put("period", 0.93);
+        bars.put("breakdown", 0.80);
+        return bars;
+    }
+
+    private static void assertReached(Evaluation evaluation, Map<String, Double> bars) {
         System.out.println(evaluation.table());
-        assertThat(BARS).allSatisfy((name, bar) -> assertThat(evaluation.figure(name))
+        assertThat(bars).allSatisfy((name, bar) -> assertThat(evaluation.figure(name))
                 .as("%s%n%s", name, String.join("\n", evaluation.misses(20)))
                 .isGreaterThanOrEqualTo(bar));
     }
 
     @Test
     void agreementWithTheLabelsDoesNotFallBelowWhatWasReached() {
-        assertReached(Evaluation.of(Extractor.bundled(), Corpus.lines()));
+        assertReached(Evaluation.of(Extractor.bundled(), Corpus.lines()), BARS);
     }
 
     @Test
     void agreementWithTheFurtherLabelsDoesNotFallBelowIt() {
-        assertReached(Evaluation.of(Extractor.bundled(), Corpus.further()));
+        assertReached(Evaluation.of(Extractor.bundled(), Corpus.further()), BARS);
+    }
+
+    @Test
+    void agreementWithTheLaterLabelsDoesNotFallBelowWhatWasReached() {
+        assertReached(Evaluation.of(Extractor.bundled(), Corpus.later()), laterBars());
     }
 }
