@@ -109,14 +109,16 @@ public final class HttpServer implements AutoCloseable {
      */
     public static HttpServer over(
             StreamsApp app, Jurisdictions jurisdictions, HttpSettings settings, Consumer<RoutesConfig> further) {
+        var stores = Stores.of(app.streams());
+        var pipeline = new PipelineMetrics(app, new AlertQueries(stores, jurisdictions));
         var server = new HttpServer(
-                Stores.of(app.streams()),
+                stores,
                 jurisdictions,
                 app::isReady,
-                List.of(new KafkaStreamsMetrics(app.streams())),
+                List.of(new KafkaStreamsMetrics(app.streams()), pipeline),
                 settings,
                 further);
-        server.changes = new TopicChanges(app.bootstrapServers(), app.topics(), server.told(jurisdictions));
+        server.changes = new TopicChanges(app.cluster(), app.topics(), server.told(jurisdictions));
         return server;
     }
 

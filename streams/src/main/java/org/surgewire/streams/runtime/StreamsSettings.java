@@ -2,6 +2,7 @@ package org.surgewire.streams.runtime;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -19,9 +20,13 @@ import org.surgewire.streams.stores.CompressedRocksDb;
  * @param threads stream threads of this instance
  * @param standbys copies of each store on other instances
  * @param commitInterval how often results become visible; each commit is one transaction
- * @param replication replication factor of internal topics
+ * @param replication replication factor of internal topics; -1 for the cluster's default
  * @param instanceId name of this instance, the same after a restart: then it takes its partitions back at once, also
  *     after a kill; empty for an instance whose partitions others should take over
+ * @param applicationServer {@code host:port} under which the other instances reach the HTTP server of this one; empty
+ *     for an instance that is alone
+ * @param clientSettings what every client of the cluster is given, for instance {@code security.protocol} and
+ *     {@code sasl.*}; what is set here for the sake of correctness wins over it
  */
 public record StreamsSettings(
         String applicationId,
@@ -31,11 +36,37 @@ public record StreamsSettings(
         int standbys,
         Duration commitInterval,
         int replication,
-        String instanceId) {
+        String instanceId,
+        String applicationServer,
+        Map<String, String> clientSettings) {
+
+    /** An instance that is alone, on a cluster that asks for no login. */
+    public StreamsSettings(
+            String applicationId,
+            String bootstrapServers,
+            Path stateDirectory,
+            int threads,
+            int standbys,
+            Duration commitInterval,
+            int replication,
+            String instanceId) {
+        this(
+                applicationId,
+                bootstrapServers,
+                stateDirectory,
+                threads,
+                standbys,
+                commitInterval,
+                replication,
+                instanceId,
+                "",
+                Map.of());
+    }
 
     /** As Kafka Streams wants them: exactly once, explicit names everywhere, poison parked. */
     public Properties toProperties() {
         var properties = new Properties();
+        properties.putAll(clientSettings);
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
@@ -56,6 +87,9 @@ public record StreamsSettings(
         properties.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), Topics.MOST_BYTES);
         if (!instanceId.isEmpty()) {
             properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), instanceId);
+        }
+        if (!applicationServer.isEmpty()) {
+            properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, applicationServer);
         }
         return properties;
     }
