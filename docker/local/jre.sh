@@ -26,7 +26,8 @@ ln -s /bin/env "$root/usr/bin/env"
 {
     find "$root/opt/java" \( -name '*.so' -o -name java \) -type f -exec ldd {} + 2>/dev/null
     ldd /bin/bash
-    for name in libstdc++.so.6 libgcc_s.so.1 libnss_files.so.2 libnss_dns.so.2 libresolv.so.2; do
+    for name in libstdc++.so.6 libgcc_s.so.1 libm.so.6 libpthread.so.0 libdl.so.2 librt.so.1 libnss_files.so.2 libnss_dns.so.2 \
+        libresolv.so.2; do
         ldconfig -p | sed -n "s|^\s*$name .*=> |$name => |p" | head -n 1
     done
 } | grep -oE '/[^ ()]+\.so[^ ()]*' | grep -v "^$root" | sort -u | while read -r library; do

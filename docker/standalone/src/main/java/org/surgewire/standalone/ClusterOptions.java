@@ -68,14 +68,14 @@ final class ClusterOptions {
             names = "--partitions",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Partitions of topics that --set-up makes (default: ${DEFAULT-VALUE}).")
+            description = "Partitions of topics that are made (default: ${DEFAULT-VALUE}).")
     private int partitions;
 
     @Option(
             names = "--replication",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Replicas of topics that --set-up makes (default: ${DEFAULT-VALUE}).")
+            description = "Replicas of topics that are made (default: ${DEFAULT-VALUE}).")
     private short replication;
 
     /** What a command does with the cluster. */
@@ -99,22 +99,68 @@ final class ClusterOptions {
 
     /** As {@link #connected}, for work of another kind. */
     <T> T withPublishers(OwnWork<T> work) throws Exception {
-        try {
-            Topics topics = Topics.on(registry(), partitions);
-            prepare(topics);
+        return withTopics("publish to", topics -> {
             var claims = new ClaimReader(Extractor.bundled(), Jurisdictions.bundled());
             return work.with(
                     topics,
                     () -> new Publisher(
                             cluster(), Publisher.TRANSACTIONAL_ID, topics, claims, Stack.ZONE, InstantSource.system()));
+        });
+    }
+
+    /** What a command does with topics that are there. */
+    interface TopicsWork<T> {
+        T with(Topics topics) throws Exception;
+    }
+
+    /** As {@link #connected}, for work without a publisher. */
+    <T> T withTopics(TopicsWork<T> work) throws Exception {
+        return withTopics("work on", work);
+    }
+
+    private <T> T withTopics(String doing, TopicsWork<T> work) throws Exception {
+        try {
+            Topics topics = Topics.on(registry(), partitions);
+            prepare(topics);
+            return work.with(topics);
         } catch (RuntimeException e) {
-            throw explained(e);
+            throw explained(doing, e);
+        }
+    }
+
+    /** What a command does to the cluster itself. */
+    interface AdminWork<T> {
+        T with(Admin admin) throws Exception;
+    }
+
+    /** As {@link #connected}, for work on the cluster itself; topics may be missing. */
+    <T> T withAdmin(AdminWork<T> work) throws Exception {
+        try (Admin admin = admin()) {
+            return work.with(admin);
+        } catch (ExecutionException e) {
+            throw explained(
+                    "work on",
+                    e.getCause() instanceof RuntimeException cause
+                            ? cause
+                            : new KafkaException("the broker failed: " + e.getCause(), e.getCause()));
+        } catch (RuntimeException e) {
+            throw explained("work on", e);
         }
     }
 
     /** The cluster, with the login that the file gives. */
     Cluster cluster() {
         return new Cluster(String.join(",", bootstrap), settings(false));
+    }
+
+    /** Partitions of topics that are made. */
+    int partitions() {
+        return partitions;
+    }
+
+    /** Replicas of topics that are made. */
+    short replication() {
+        return replication;
     }
 
     /** The registry, likewise. */
@@ -141,11 +187,15 @@ final class ClusterOptions {
                 .collect(Collectors.toMap(name -> name, properties::getProperty));
     }
 
-    private void prepare(Topics topics) throws InterruptedException {
+    private Admin admin() {
         Map<String, Object> client = cluster().client();
         client.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_SECONDS * 1000);
         client.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_SECONDS * 1000);
-        try (Admin admin = Admin.create(client)) {
+        return Admin.create(client);
+    }
+
+    private void prepare(Topics topics) throws InterruptedException {
+        try (Admin admin = admin()) {
             if (setUp) {
                 topics.create(admin, replication);
                 var registering = registry();
@@ -166,11 +216,11 @@ final class ClusterOptions {
     }
 
     /** The same as one line where it is the broker's or the registry's word. */
-    private RuntimeException explained(RuntimeException e) {
+    private RuntimeException explained(String doing, RuntimeException e) {
         Trouble trouble = e instanceof Failure ? null : Trouble.of(e);
         if (trouble == null) {
             return e;
         }
-        return new Failure("cannot publish to " + cluster() + ": " + trouble.message(), e);
+        return new Failure("cannot " + doing + " " + cluster() + ": " + trouble.message(), e);
     }
 }

@@ -5,13 +5,16 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.surgewire.ingest.poll.Poller;
 import org.surgewire.ingest.poll.SourceReader;
 import org.surgewire.ingest.source.Source;
 import org.surgewire.ingest.source.Source.Status;
 import org.surgewire.ingest.source.Sources;
+import org.surgewire.streams.http.HttpServer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "run", description = "Reads the sources again and again, each at its own pace, until Ctrl-C.")
@@ -21,6 +24,19 @@ final class IngestRun implements Callable<Integer> {
 
     @Mixin
     private SourceOptions options = new SourceOptions();
+
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            defaultValue = HttpServer.LOOPBACK,
+            description = "Address to listen on with --port (default: ${DEFAULT-VALUE}).")
+    private String host = HttpServer.LOOPBACK;
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            description = "Answer /live, /ready and /metrics on this port; left out, nothing listens.")
+    private @Nullable Integer port;
 
     @Parameters(
             paramLabel = "SOURCE",
@@ -39,6 +55,8 @@ final class IngestRun implements Callable<Integer> {
                 ? sources.all()
                 : ids.stream().map(id -> SourceOptions.find(sources, id)).toList();
         SourceReader reader = options.reader(sources, chosen, shutdown);
+        ProcessServer server =
+                port == null ? null : shutdown.closeLater("HTTP server", ProcessServer.start(host, port));
         return cluster.connected(shutdown, (outlet, book) -> {
             var session = outlet.session();
             for (Source source : sources.all()) {
@@ -61,6 +79,9 @@ final class IngestRun implements Callable<Integer> {
                                 shutdown.stop(1);
                             }));
             poller.start(chosen);
+            if (server != null) {
+                server.ready();
+            }
             return shutdown.await();
         });
     }

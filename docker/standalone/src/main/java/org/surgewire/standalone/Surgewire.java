@@ -29,6 +29,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             Demo.class,
             Ingest.class,
+            Streams.class,
+            TopicCommands.class,
+            Backup.class,
+            Restore.class,
+            Dlq.class,
             Reextract.class,
             Replay.class,
             ExportTables.class,

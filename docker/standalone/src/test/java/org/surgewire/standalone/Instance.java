@@ -2,6 +2,7 @@ package org.surgewire.standalone;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
 import org.surgewire.schemas.serde.Registry;
 import org.surgewire.schemas.topics.Topics;
@@ -29,7 +30,8 @@ final class Instance {
                 Duration.ofMillis(100),
                 1,
                 "",
-                HttpServer.LOOPBACK + ":" + port);
+                HttpServer.LOOPBACK + ":" + port,
+                Map.of());
         StreamsApp app = StreamsApp.start(
                 settings,
                 Topics.on(Registry.autoRegistering(args[1]), PARTITIONS),

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Registry {
     private static final int CACHE_CAPACITY = 1000;
+    private static final int NOT_FOUND = 404;
 
     private final List<String> urls;
     private final List<SchemaRegistryClient> clients;
@@ -86,6 +87,42 @@ public final class Registry {
         return ask(
                 "register " + schema.getFullName() + " under subject " + subject,
                 client -> client.register(subject, new AvroSchema(schema)));
+    }
+
+    /** One version of a subject. */
+    public record Version(int id, Schema schema) {}
+
+    /** The versions of a subject, oldest first; none for a subject that does not exist. */
+    public List<Version> versions(String subject) {
+        try {
+            return ask("read the versions of subject " + subject, client -> {
+                List<Version> versions = new ArrayList<>();
+                for (int number : client.getAllVersions(subject)) {
+                    int id = client.getSchemaMetadata(subject, number).getId();
+                    versions.add(new Version(id, schemaOf(id)));
+                }
+                return versions;
+            });
+        } catch (RegistryException e) {
+            if (e.status() == NOT_FOUND) {
+                return List.of();
+            }
+            throw e;
+        }
+    }
+
+    /** What keeps a schema from being the next version of a subject, in the registry's words; empty when nothing does. */
+    public List<String> incompatibilities(String subject, Schema schema) {
+        return ask(
+                "compare " + schema.getFullName() + " with subject " + subject,
+                client -> client.testCompatibilityVerbose(subject, new AvroSchema(schema)));
+    }
+
+    /** Has the registry refuse every version of a subject that cannot be read by, or read, each version before it. */
+    public void requireFullTransitive(String subject) {
+        ask(
+                "set the compatibility of subject " + subject,
+                client -> client.updateCompatibility(subject, "FULL_TRANSITIVE"));
     }
 
     /**

@@ -11,6 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Reads topics from their beginning to their present end. */
@@ -38,12 +39,18 @@ public final class TopicReader {
 
     /** As {@link #read(Topic, BiConsumer)}, for who needs to know where a record stands. */
     public <V extends SpecificRecord> void read(Topic<V> topic, Consumer<ConsumerRecord<String, V>> each) {
-        try (var consumer = new KafkaConsumer<>(
-                settings("read_committed"),
-                new StringDeserializer(),
-                topic.serde().deserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
-                    .map(partition -> new TopicPartition(topic.name(), partition.partition()))
+        read(topic.name(), topic.serde().deserializer(), each);
+    }
+
+    /** As {@link #read(Topic, Consumer)}, with the values as they stand in the topic. */
+    public void readBytes(Topic<?> topic, Consumer<ConsumerRecord<String, byte[]>> each) {
+        read(topic.name(), new ByteArrayDeserializer(), each);
+    }
+
+    private <V> void read(String topic, Deserializer<V> values, Consumer<ConsumerRecord<String, V>> each) {
+        try (var consumer = new KafkaConsumer<>(settings("read_committed"), new StringDeserializer(), values)) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(partition -> new TopicPartition(topic, partition.partition()))
                     .toList();
             Map<TopicPartition, Long> ends = ends(partitions);
             consumer.assign(partitions);

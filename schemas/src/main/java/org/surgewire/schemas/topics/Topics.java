@@ -100,6 +100,11 @@ public record Topics(
                 announcementsDlq);
     }
 
+    /** The topics that nothing else can be made from: what a backup has to hold. The others are counted again from them. */
+    public List<Topic<?>> original() {
+        return List.of(pressReleases, announcements, sourceHealth, pressReleasesDlq, announcementsDlq);
+    }
+
     /**
      * Makes the topics that do not exist yet; those that do are left as they are.
      *

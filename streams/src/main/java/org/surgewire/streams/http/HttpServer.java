@@ -119,9 +119,15 @@ public final class HttpServer implements AutoCloseable {
             stores = new Stores(instances::store);
             routes = further.andThen(new InstanceRoutes(instances)::addTo);
         }
+        var pipeline = new PipelineMetrics(app, new AlertQueries(Stores.of(app.streams()), jurisdictions));
         var server = new HttpServer(
-                stores, jurisdictions, app::isReady, List.of(new KafkaStreamsMetrics(app.streams())), settings, routes);
-        server.changes = new TopicChanges(app.bootstrapServers(), app.topics(), server.told(jurisdictions));
+                stores,
+                jurisdictions,
+                app::isReady,
+                List.of(new KafkaStreamsMetrics(app.streams()), pipeline),
+                settings,
+                routes);
+        server.changes = new TopicChanges(app.cluster(), app.topics(), server.told(jurisdictions));
         return server;
     }
 

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -22,6 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.surgewire.schemas.Alert;
 import org.surgewire.schemas.JurisdictionCounts;
+import org.surgewire.schemas.topics.Cluster;
 import org.surgewire.schemas.topics.Topic;
 import org.surgewire.schemas.topics.Topics;
 
@@ -47,15 +47,14 @@ final class TopicChanges implements AutoCloseable {
         void counts(JurisdictionCounts counts);
     }
 
-    TopicChanges(String bootstrapServers, Topics topics, Told told) {
+    TopicChanges(Cluster cluster, Topics topics, Told told) {
         this.topics = topics;
         this.told = told;
-        var properties = new Properties();
-        properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
-        consumer = new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer());
+        Map<String, Object> settings = cluster.client();
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
+        consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
         thread = new Thread(this::run, "surgewire-changes");
         thread.setDaemon(true);
         thread.start();

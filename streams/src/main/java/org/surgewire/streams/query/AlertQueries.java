@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.surgewire.schemas.Alert;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
@@ -51,6 +53,21 @@ public final class AlertQueries {
                 case OPEN -> isOpen(alert);
             };
         }
+    }
+
+    /** Number of open alerts by severity; a severity without any is left out. */
+    public Map<String, Long> openBySeverity() {
+        Map<String, Long> open = new TreeMap<>();
+        for (var store : List.of(stores.alerts(), stores.operationAlerts())) {
+            try (var rows = store.all()) {
+                rows.forEachRemaining(row -> {
+                    if (isOpen(row.value)) {
+                        open.merge(row.value.getSeverity(), 1L, Long::sum);
+                    }
+                });
+            }
+        }
+        return open;
     }
 
     /**

@@ -39,10 +39,13 @@ public final class Stores {
         this.byName = byName;
     }
 
-    /** The stores of a running application. */
+    /** The stores of a running application; of one that another instance fills, the copy that this one keeps. */
     public static Stores of(KafkaStreams streams) {
-        return new Stores(name -> streams.store(
-                StoreQueryParameters.fromNameAndType(name, QueryableStoreTypes.<String, Object>keyValueStore())));
+        return new Stores(name -> {
+            var store = StoreQueryParameters.fromNameAndType(name, QueryableStoreTypes.<String, Object>keyValueStore());
+            // Before that, its own stores may be restored in part.
+            return streams.store(streams.state() == KafkaStreams.State.RUNNING ? store.enableStaleStores() : store);
+        });
     }
 
     @SuppressWarnings("unchecked") // A name stands for one type of rows.

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.streams.errors.DeserializationExceptionHandler;
@@ -22,19 +23,26 @@ import org.surgewire.schemas.topics.Topics;
  * Parks a record that is no announcement in the dead-letter topic, with its cause and place, and goes on. A record that
  * cannot be read because the registry is away is no poison: the thread fails and tries again.
  *
- * <p>Needs the {@link Topics} under the configuration key {@value #TOPICS}.
+ * <p>Needs the {@link Topics} under the configuration key {@value #TOPICS}; counts what it parks with the counter under
+ * {@value #PARKED}, where there is one.
  */
 public final class ParkPoison implements DeserializationExceptionHandler {
     static final String TOPICS = "surgewire.topics";
+
+    static final String PARKED = "surgewire.parked";
 
     private static final int MOST_BYTES = 64 * 1024;
     private static final Logger LOG = LoggerFactory.getLogger(ParkPoison.class);
 
     private Topics topics;
+    private LongAdder parked = new LongAdder();
 
     @Override
     public void configure(Map<String, ?> configs) {
         topics = (Topics) Objects.requireNonNull(configs.get(TOPICS), TOPICS);
+        if (configs.get(PARKED) instanceof LongAdder given) {
+            parked = given;
+        }
     }
 
     @Override
@@ -56,6 +64,7 @@ public final class ParkPoison implements DeserializationExceptionHandler {
                 "{}; parked in {}",
                 describe(record, exception),
                 topics.announcementsDlq().name());
+        parked.increment();
         return Response.resume(List.of(letter(topics.announcementsDlq(), record, exception)));
     }
 

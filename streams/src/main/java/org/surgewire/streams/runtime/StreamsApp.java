@@ -2,6 +2,7 @@ package org.surgewire.streams.runtime;
 
 import java.time.Duration;
 import java.util.Properties;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
@@ -11,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
 import org.surgewire.schemas.serde.RegistryException;
+import org.surgewire.schemas.topics.Cluster;
 import org.surgewire.schemas.topics.Topics;
 import org.surgewire.streams.alerts.AlertSettings;
 import org.surgewire.streams.cases.Clock;
@@ -24,13 +26,19 @@ public final class StreamsApp implements AutoCloseable {
     private final KafkaStreams streams;
     private final StreamsSettings settings;
     private final Topics topics;
+    private final LongAdder parked;
     private final GroupMembershipOperation whenClosed;
 
     private StreamsApp(
-            KafkaStreams streams, StreamsSettings settings, Topics topics, GroupMembershipOperation whenClosed) {
+            KafkaStreams streams,
+            StreamsSettings settings,
+            Topics topics,
+            LongAdder parked,
+            GroupMembershipOperation whenClosed) {
         this.streams = streams;
         this.settings = settings;
         this.topics = topics;
+        this.parked = parked;
         this.whenClosed = whenClosed;
     }
 
@@ -41,17 +49,40 @@ public final class StreamsApp implements AutoCloseable {
             Jurisdictions jurisdictions,
             Clock clock,
             AlertSettings alertSettings) {
+        return start(settings, topics, jurisdictions, clock, alertSettings, () -> {});
+    }
+
+    /**
+     * As {@link #start(StreamsSettings, Topics, Jurisdictions, Clock, AlertSettings)}.
+     *
+     * @param whenFailed called when it stopped for good; must return at once
+     */
+    public static StreamsApp start(
+            StreamsSettings settings,
+            Topics topics,
+            Jurisdictions jurisdictions,
+            Clock clock,
+            AlertSettings alertSettings,
+            Runnable whenFailed) {
         Properties properties = settings.toProperties();
         properties.put(ParkPoison.TOPICS, topics);
+        var parked = new LongAdder();
+        properties.put(ParkPoison.PARKED, parked);
         var topology =
                 SurgewireTopology.of(StateStores.persistent(), topics, jurisdictions, clock, alertSettings, properties);
         var streams = new KafkaStreams(topology, properties);
         streams.setUncaughtExceptionHandler(StreamsApp::afterFailure);
+        streams.setStateListener((now, before) -> {
+            if (now == State.ERROR) {
+                whenFailed.run();
+            }
+        });
         streams.start();
         return new StreamsApp(
                 streams,
                 settings,
                 topics,
+                parked,
                 settings.instanceId().isEmpty()
                         ? GroupMembershipOperation.LEAVE_GROUP
                         : GroupMembershipOperation.REMAIN_IN_GROUP);
@@ -79,14 +110,19 @@ public final class StreamsApp implements AutoCloseable {
         return streams.state() == State.ERROR || streams.state() == State.PENDING_ERROR;
     }
 
+    /** Records that this instance parked since its start, because they are no announcement. */
+    public long parked() {
+        return parked.sum();
+    }
+
     /** For queries and metrics. */
     public KafkaStreams streams() {
         return streams;
     }
 
-    /** Brokers that it works with, {@code host:port} separated by commas. */
-    public String bootstrapServers() {
-        return settings.bootstrapServers();
+    /** The cluster that it works on. */
+    public Cluster cluster() {
+        return new Cluster(settings.bootstrapServers(), settings.clientSettings());
     }
 
     /** Where other instances reach this one, {@code host:port}; empty where there are none. */

@@ -2,6 +2,7 @@ package org.surgewire.streams.runtime;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -19,10 +20,13 @@ import org.surgewire.streams.stores.CompressedRocksDb;
  * @param threads stream threads of this instance
  * @param standbys copies of each store on other instances
  * @param commitInterval how often results become visible; each commit is one transaction
- * @param replication replication factor of internal topics
+ * @param replication replication factor of internal topics; -1 for the cluster's default
  * @param instanceId name of this instance, the same after a restart: then it takes its partitions back at once, also
  *     after a kill; empty for an instance whose partitions others should take over
- * @param address where other instances reach the HTTP server of this one, {@code host:port}; empty where there are none
+ * @param address {@code host:port} under which the other instances reach the HTTP server of this one; empty for an
+ *     instance that is alone
+ * @param clientSettings what every client of the cluster is given, for instance {@code security.protocol} and
+ *     {@code sasl.*}; what is set here for the sake of correctness wins over it
  */
 public record StreamsSettings(
         String applicationId,
@@ -33,9 +37,10 @@ public record StreamsSettings(
         Duration commitInterval,
         int replication,
         String instanceId,
-        String address) {
+        String address,
+        Map<String, String> clientSettings) {
 
-    /** For the only instance. */
+    /** An instance that is alone, on a cluster that asks for no login. */
     public StreamsSettings(
             String applicationId,
             String bootstrapServers,
@@ -54,12 +59,14 @@ public record StreamsSettings(
                 commitInterval,
                 replication,
                 instanceId,
-                "");
+                "",
+                Map.of());
     }
 
     /** As Kafka Streams wants them: exactly once, explicit names everywhere, poison parked. */
     public Properties toProperties() {
         var properties = new Properties();
+        properties.putAll(clientSettings);
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
