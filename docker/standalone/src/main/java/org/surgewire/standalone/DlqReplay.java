@@ -17,6 +17,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 import org.surgewire.ingest.publish.Publisher;
+import org.surgewire.ingest.publish.Taken;
 import org.surgewire.ingest.release.JsonLines;
 import org.surgewire.schemas.DeadLetter;
 import org.surgewire.schemas.topics.TopicReader;
@@ -81,8 +82,11 @@ final class DlqReplay implements Callable<Integer> {
                     String.valueOf(letter.getFile()),
                     new ByteArrayInputStream(raw),
                     release -> {
-                        boolean unused = publisher.publish(release);
-                        replayed++;
+                        if (publisher.publish(release) == Taken.TOO_LARGE) {
+                            left++;
+                        } else {
+                            replayed++;
+                        }
                     },
                     refusal -> left++);
         }
