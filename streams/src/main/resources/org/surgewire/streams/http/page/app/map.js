@@ -1,14 +1,14 @@
 // The map of states or counties.
 
 import { h, s } from "./dom.js";
-import { count, rate, range, arrests } from "./format.js";
+import { count, rate, range, arrests, plural } from "./format.js";
 import { get } from "./api.js";
 import { WIDTH, HEIGHT, shapes } from "./geography.js";
 import { postal, stateId } from "./fips.js";
-import { shown, shade, legend } from "./scale.js";
+import { shown, shade, legend, unnumbered } from "./scale.js";
 
 const STEP = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-const ZERO = { best: 0, low: 0, high: 0, perMillion: 0, unknownDays: 0 };
+const ZERO = { announcements: 0, best: 0, low: 0, high: 0, perMillion: 0, unknownDays: 0 };
 let maps = 0;
 
 /**
@@ -19,6 +19,7 @@ let maps = 0;
  */
 export function choropleth(open) {
   const hatch = "hatch-" + ++maps;
+  const dots = "dots-" + maps;
   const drawing = s("svg", { class: "map", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "group" });
   const bubble = h("div", { class: "bubble", "aria-hidden": "true", hidden: true });
   const key = h("ul", { class: "legend", "aria-label": "Legend" });
@@ -35,6 +36,7 @@ export function choropleth(open) {
     const tally = tallyOf(each.fips);
     const name = values.get(each.fips)?.name ?? nameOf(each);
     if (tally === null || tally.best === null) return [name, "not read: unknown"];
+    if (unnumbered(tally)) return [name, `named in ${plural(tally.announcements, "announcement")}, without a number of its own`];
     const room = range(tally);
     return [name, arrests(tally.best) + (room ? ` (${room})` : ""),
       measure === "rate" ? (tally.perMillion === null ? "rate not known" : `${rate(tally.perMillion)} per million inhabitants`) : null,
@@ -63,15 +65,20 @@ export function choropleth(open) {
     drawing.setAttribute("aria-label", of.label);
     for (const [fips, each] of drawn.byCode) {
       const tally = tallyOf(fips);
-      const wanted = "area " + shade(tally === null ? null : shown(tally, measure), measure) + (fips === of.mark ? " marked" : "");
-      if (each.element.getAttribute("class") !== wanted) each.element.setAttribute("class", wanted);
+      const step = tally && unnumbered(tally) ? "named" : shade(tally === null ? null : shown(tally, measure), measure);
+      const wanted = `area ${step}${fips === of.mark ? " marked" : ""}`;
+      if (each.element.getAttribute("class") !== wanted) {
+        each.element.setAttribute("class", wanted);
+        each.element.setAttribute("fill", step === "named" ? `url(#${dots})` : "");
+      }
       // Its line must not be hidden by its neighbours.
       if (fips === of.mark && each.element.nextSibling) each.element.parentNode.append(each.element);
     }
     if (current) label(current);
-    key.replaceChildren(h("li", {}, h("span", { class: "swatch unread", "aria-hidden": "true" }), "not read: unknown"),
+    key.replaceChildren(h("li", {}, measure === "rate" ? "Announced arrests per million inhabitants:" : "Announced arrests:"),
       ...legend(measure).map(([step, text]) => h("li", {}, s("svg", { class: "swatch", viewBox: "0 0 18 12", preserveAspectRatio: "none", "aria-hidden": "true" }, s("rect", { class: "area " + step, width: 18, height: 12 })), text)),
-      h("li", { class: "unit" }, measure === "rate" ? "announced arrests per million inhabitants" : "announced arrests"));
+      h("li", {}, h("span", { class: "swatch dotted", "aria-hidden": "true" }), "named without a number"),
+      h("li", {}, h("span", { class: "swatch unread", "aria-hidden": "true" }), "not read: unknown"));
   }
 
   function draw(shape, wanted, borders, outline, within) {
@@ -83,7 +90,9 @@ export function choropleth(open) {
       s("rect", { class: "hatch-ground", width: 6, height: 6 }), s("line", { class: "hatch-line", x1: 0, y1: 0, x2: 0, y2: 6 }));
     // What is unknown is transparent, so that the hatching is painted once and not for thousands of shapes.
     const ground = s("path", { d: within ? wanted.map((each) => each.d).join("") : outline, fill: `url(#${hatch})` });
-    drawing.replaceChildren(s("defs", {}, pattern), ground, layer, within ? "" : s("path", { class: "borders", d: borders }));
+    const dotted = s("pattern", { id: dots, width: 7, height: 7, patternUnits: "userSpaceOnUse", patternTransform: `scale(${box[2] / WIDTH})` },
+      s("rect", { class: "q0", width: 7, height: 7 }), s("circle", { class: "dots", cx: 3.5, cy: 3.5, r: 1.3 }));
+    drawing.replaceChildren(s("defs", {}, pattern, dotted), ground, layer, within ? "" : s("path", { class: "borders", d: borders }));
     drawing.classList.toggle("alone", Boolean(within));
     drawing.classList.toggle("fine", shape.startsWith("county"));
     drawn = { shape, byCode };

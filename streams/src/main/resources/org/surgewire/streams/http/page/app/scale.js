@@ -7,6 +7,9 @@ const STEPS = { number: [1, 2, 10, 50, 200, 1000], rate: [0, 0.2, 1, 5, 20, 100]
 /** What a map shows of a tally: the number, or the rate per million inhabitants; null where it is unknown. */
 export const shown = (tally, measure) => (measure === "rate" ? tally.perMillion : tally.best);
 
+/** Whether announcements name the place and state no number for it: that is neither zero nor a number. */
+export const unnumbered = (tally) => tally.announcements > 0 && tally.high === 0;
+
 /** Class of a value: unknown, q0 for none, q1 to q6. */
 export function shade(value, measure) {
   if (value === null || value === undefined) return "unknown";
