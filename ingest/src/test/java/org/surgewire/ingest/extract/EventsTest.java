@@ -172,9 +172,10 @@ class EventsTest {
 
     @Test
     void aNameThatGoesFromTheWholeGoesFromItsEventsToo() {
-        String line = FactsJson.line(
-                facts("ICE arrests this week\n- March 9: Zebulon Quarrington, 34, arrested in Tampa, Fla.\n"
-                        + "- March 10: two men, one of them Ivan Grozdanovich, arrested in Orlando, Fla."));
-        assertThat(line).contains("\"events\":[{").doesNotContain("Quarrington", "Zebulon", "Grozdanovich", "34");
+        Facts facts = facts(
+                "ICE arrests this week\n- March 9: officers arrested 12 people in Tampa, Fla., one of them Zebulon "
+                        + "Quarrington.\n- March 10: officers arrested two men in Orlando, Fla., one of them Ivan Grozdanovich.");
+        assertThat(facts.events()).hasSize(2);
+        assertThat(FactsJson.line(facts)).doesNotContain("Quarrington", "Zebulon", "Grozdanovich");
     }
 }
