@@ -167,7 +167,7 @@ final class Events {
         }
         long sum = events.stream().mapToLong(Events::best).sum();
         if (isSum(total, sum)) {
-            return tellsOneAction() ? List.of() : events;
+            return tellsOneAction() ? List.of() : withSum(events, total);
         }
         if (events.stream().anyMatch(event -> best(event) == total.count().best())) {
             return events;
@@ -189,13 +189,28 @@ final class Events {
                 return events.size() > 1 ? events : List.of();
             }
         } else if (isSum(total, sum) && events.size() > 1) {
-            return events;
+            return withSum(events, total);
         } else {
             Set<Sentence> sums = sentencesOf(total.count().best(), total.count().best() - sum, parts);
-            rest = sums.isEmpty() ? rest : rest(parts, sums);
+            if (!sums.isEmpty()) {
+                List<Facts> all = new ArrayList<>(List.of(rest(parts, sums)));
+                all.addAll(events);
+                return withSum(all, total);
+            }
         }
         List<Facts> all = new ArrayList<>(List.of(rest));
         all.addAll(events);
+        return all;
+    }
+
+    /** The events, the first with the total that sums all: another release may state that alone. */
+    private static List<Facts> withSum(List<Facts> events, Facts.Arrests total) {
+        List<Facts> all = new ArrayList<>(events);
+        all.set(
+                0,
+                all.get(0)
+                        .withOther(new Facts.OtherNumber(
+                                Facts.OtherKind.SUM_OF_EVENTS, total.count(), null, null, null, total.evidence())));
         return all;
     }
 

@@ -1,6 +1,7 @@
 package org.surgewire.ingest.extract;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,14 @@ public record Facts(
         return new Facts(
                 id, kind, operation, period, arrests, places, planned, about, states, breakdown, others, flags,
                 several);
+    }
+
+    /** The same with a further figure. */
+    Facts withOther(OtherNumber further) {
+        List<OtherNumber> more = new ArrayList<>(others);
+        more.add(further);
+        return new Facts(
+                id, kind, operation, period, arrests, places, planned, about, states, breakdown, more, flags, events);
     }
 
     /** The same with an operation and a period for those that it does not name. */
@@ -260,7 +269,9 @@ public record Facts(
         GOAL,
         RATE,
         OTHER_PERIOD,
-        WIDER_SCOPE
+        WIDER_SCOPE,
+        /** The sum of the events of a release that tells of several. */
+        SUM_OF_EVENTS
     }
 
     /**

@@ -139,4 +139,35 @@ class ClaimReaderTest {
         String text = "DENVER – Officers arrested 26 people in two states: 21 in Colorado and 5 in Wyoming.";
         assertThat(read("ICE arrests 26", text)).isEqualTo(read("ICE arrests 26", text));
     }
+
+    @Test
+    void aReleaseOfTwoOperationsHasAFurtherEventWhoseClaimsAreNumberedOn() {
+        ArrestAnnouncement read = read(
+                "ICE arrests 24 in Mecklenburg County",
+                "CHARLOTTE, N.C. - Officers arrested 24 people in Mecklenburg County from Sept. 21 to Sept. 25, 2020.\n"
+                        + "In a separate operation on Sept. 26, officers arrested 15 people in Wake County.");
+        assertThat(total(read).getBest()).isEqualTo(24);
+        assertThat(read.getFurtherEvents()).singleElement().satisfies(further -> {
+            assertThat(further.getKind()).isEqualTo("ARREST_RESULTS");
+            assertThat(further.getPeriod().getStart()).isEqualTo(LocalDate.of(2020, 9, 26));
+            assertThat(further.getClaims()).singleElement().satisfies(claim -> {
+                assertThat(claim.getJurisdictionId()).isEqualTo(NC + "/county:wake");
+                assertThat(claim.getBest()).isEqualTo(15);
+                assertThat(claim.getClaimId()).isEqualTo("c" + (read.getClaims().size() + 1));
+            });
+        });
+    }
+
+    @Test
+    void aStatisticOfDetainersIsAboutItsStateWithoutArrests() {
+        ArrestAnnouncement read = read(
+                "North Carolina jails declined 64 ICE detainers in fiscal year 2019, statistics show",
+                "CHARLOTTE, N.C. - Statistics published today show that the agency lodged 1,310 detainers with jails in North "
+                        + "Carolina in fiscal year 2019. Sixty-four of those detainers were declined.");
+        assertThat(read.getClaims()).singleElement().satisfies(claim -> {
+            assertThat(claim.getJurisdictionId()).isEqualTo(NC);
+            assertThat(claim.getKind()).isEqualTo("NAMED");
+            assertThat(claim.getBest()).isNull();
+        });
+    }
 }

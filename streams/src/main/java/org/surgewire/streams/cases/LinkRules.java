@@ -74,6 +74,9 @@ final class LinkRules {
         if (isSameOperation(one, other) || isRecalled(one, other)) {
             return Optional.of(Link.SAME_OPERATION);
         }
+        if (isSummed(one, other) || isSummed(other, one)) {
+            return Optional.of(Link.PART_OF_THE_WHOLE);
+        }
         if (isFew(one) || isFew(other)) {
             return isToldAgain(one, other) || isToldAgain(other, one) ? Optional.of(Link.TOLD_AGAIN) : Optional.empty();
         }
@@ -339,12 +342,8 @@ final class LinkRules {
     private boolean isSlice(Telling part, Telling whole) {
         Claim partTotal = part.total();
         Persons partPersons = persons(partTotal);
-        if (partTotal == null || partPersons == null || !whole.isPlaced() || daysApart(part, whole) > SLICE_DAYS) {
-            return false;
-        }
-        boolean inside = part.outermost(jurisdictions).stream()
-                .allMatch(inner -> whole.places().stream().anyMatch(outer -> outer.contains(inner, jurisdictions)));
-        if (!inside || samePlace(part, whole)) {
+        boolean inside = isInside(part, whole) && !samePlace(part, whole);
+        if (partTotal == null || partPersons == null || !inside || daysApart(part, whole) > SLICE_DAYS) {
             return false;
         }
         if (hasSuchAPart(whole, partTotal)) {
@@ -355,6 +354,24 @@ final class LinkRules {
                 && samePeriod(part, whole)
                 && partPersons.best() <= wholePersons.high()
                 && families.mayAgree(publisher(part), publisher(whole));
+    }
+
+    /** Whether the whole tells the sum of the events of the part's release, for a place around the part. */
+    private boolean isSummed(Telling part, Telling whole) {
+        Claim sum = part.sum();
+        Persons summed = persons(sum);
+        return summed != null
+                && summed.best() >= TELLING_NUMBER
+                && numbersAgree(sum, whole.total())
+                && isInside(part, whole)
+                && daysApart(part, whole) <= SLICE_DAYS
+                && daysFit(part, whole);
+    }
+
+    private boolean isInside(Telling part, Telling whole) {
+        return whole.isPlaced()
+                && part.outermost(jurisdictions).stream().allMatch(inner -> whole.places().stream()
+                        .anyMatch(outer -> outer.contains(inner, jurisdictions)));
     }
 
     private static boolean hasSuchAPart(Telling whole, Claim part) {
@@ -368,8 +385,11 @@ final class LinkRules {
         return telling.announcement().getPublisher();
     }
 
-    /** Whether more than a few were arrested: only then do place, period and number link. */
+    /**
+     * Whether place, period and number may link it: more than a few were arrested, or its release tells of several events
+     * and their sum.
+     */
     boolean isOfMany(Telling telling) {
-        return !isFew(telling);
+        return !isFew(telling) || telling.sum() != null;
     }
 }

@@ -36,6 +36,7 @@ final class Telling {
     private final ArrestAnnouncement announcement;
     private final int event;
     private final boolean oneOfSeveral;
+    private final @Nullable Claim sum;
     private final Set<String> namedBefore;
     private final List<Claim> counted;
     private final @Nullable Claim total;
@@ -46,12 +47,19 @@ final class Telling {
      * @param announcement the event, with what all events of the release have in common
      * @param event its number, from 1
      * @param oneOfSeveral whether the release tells of other events too
+     * @param sum what the release states as the sum of its events; null where it states none
      * @param namedBefore jurisdictions that earlier events of the release name
      */
-    private Telling(ArrestAnnouncement announcement, int event, boolean oneOfSeveral, Set<String> namedBefore) {
+    private Telling(
+            ArrestAnnouncement announcement,
+            int event,
+            boolean oneOfSeveral,
+            @Nullable Claim sum,
+            Set<String> namedBefore) {
         this.announcement = announcement;
         this.event = event;
         this.oneOfSeveral = oneOfSeveral;
+        this.sum = sum;
         this.namedBefore = namedBefore;
         this.counted = counted(announcement);
         this.total = counted.stream()
@@ -67,9 +75,13 @@ final class Telling {
     static List<Telling> of(ArrestAnnouncement announcement) {
         Set<String> named = new TreeSet<>();
         List<Telling> tellings = new ArrayList<>();
+        Claim sum = announcement.getClaims().stream()
+                .filter(claim -> claim.getKind().equals("SUM_OF_EVENTS"))
+                .findFirst()
+                .orElse(null);
         List<ArrestAnnouncement> events = events(announcement);
         for (ArrestAnnouncement event : events) {
-            var telling = new Telling(event, tellings.size() + 1, events.size() > 1, Set.copyOf(named));
+            var telling = new Telling(event, tellings.size() + 1, events.size() > 1, sum, Set.copyOf(named));
             named.addAll(telling.named());
             tellings.add(telling);
         }
@@ -164,6 +176,12 @@ final class Telling {
     /** Whether the release tells of other events too, as a round-up does. */
     boolean isOneOfSeveral() {
         return oneOfSeveral;
+    }
+
+    /** What its release states as the sum of all its events; null where it states none. */
+    @Nullable
+    Claim sum() {
+        return sum;
     }
 
     /** Its number in the release, from 1. */

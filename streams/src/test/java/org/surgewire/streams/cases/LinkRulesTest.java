@@ -13,10 +13,12 @@ import static org.surgewire.streams.runtime.Pipeline.inOperation;
 
 import java.nio.ByteBuffer;
 import java.time.LocalDate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.surgewire.schemas.ArrestAnnouncement;
 import org.surgewire.schemas.Claim;
+import org.surgewire.schemas.FurtherEvent;
 import org.surgewire.schemas.Period;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
 import org.surgewire.schemas.similarity.MinHash;
@@ -165,6 +167,54 @@ class LinkRulesTest {
         var state = arrests("nc", "2020-09-28", NC, 24);
         assertApart(state, arrests("a", "2020-09-28", MECKLENBURG, 6));
         assertApart(state, arrests("b", "2020-09-29", NC + "/county:wake", 18));
+    }
+
+    @Test
+    void oneDayOfAWeekIsAPartOfItWhereTheWeekTellsTheSamePart() {
+        var week = in(
+                "2026-03-09",
+                "2026-03-15",
+                announcement(
+                        "week",
+                        "2026-03-16",
+                        placed(claim("c1", "TOTAL", NC, 58)),
+                        claim("c2", "PART", MECKLENBURG, 12)));
+        assertLinked(
+                Link.PART_OF_THE_WHOLE,
+                week,
+                in("2026-03-09", "2026-03-09", arrests("day", "2026-03-10", MECKLENBURG, 12)));
+        assertApart(week, in("2026-03-02", "2026-03-02", arrests("before", "2026-03-03", MECKLENBURG, 12)));
+    }
+
+    // Round-ups
+
+    @Test
+    void aFewPersonsToldAgainInARoundUpAreTheSame() {
+        var man = in("2026-03-09", "2026-03-09", arrests("man", "2026-03-10", MECKLENBURG, 1));
+        var again = in("2026-03-09", "2026-03-09", arrests("again", "2026-03-16", MECKLENBURG, 1));
+        assertApart(man, again);
+        assertLinked(Link.TOLD_AGAIN, man, inARoundUp(again));
+        assertLinked(
+                Link.TOLD_AGAIN,
+                man,
+                inARoundUp(in("2026-03-09", "2026-03-09", arrests("both", "2026-03-16", MECKLENBURG, 2))));
+        assertApart(man, inARoundUp(in("2026-03-10", "2026-03-10", arrests("next", "2026-03-16", MECKLENBURG, 1))));
+    }
+
+    @Test
+    void anOperationToldAgainInTheReviewOfAYearIsTheSame() {
+        var ended = in("2025-03-03", "2025-03-07", inOperation(arrests("a", "2025-03-10", CA, 62), "Low Tide", "X"));
+        var recalled = inOperation(arrests("b", "2025-12-29", CA, 62), "Low Tide", "X");
+        assertApart(ended, recalled);
+        assertLinked(Link.SAME_OPERATION, ended, inARoundUp(recalled));
+        assertApart(ended, inARoundUp(inOperation(arrests("c", "2025-12-29", CA, 63), "Low Tide", "X")));
+    }
+
+    private static ArrestAnnouncement inARoundUp(ArrestAnnouncement first) {
+        var other = arrests("other", "2020-01-01", LOS_ANGELES, 30);
+        return ArrestAnnouncement.newBuilder(first)
+                .setFurtherEvents(List.of(new FurtherEvent(other.getKind(), null, null, other.getClaims())))
+                .build();
     }
 
     // Likeness of text
