@@ -253,7 +253,7 @@ class IngestIT {
         assertThat(ingest("once", "--sources", sources, "office").err())
                 .startsWith("surgewire: cannot publish to 127.0.0.1:")
                 .contains("cannot look up org.surgewire.schemas.PressRelease")
-                .endsWith("register the schemas of this version")
+                .endsWith("register the schemas of this version with --set-up")
                 .hasLineCount(1);
     }
 

@@ -25,6 +25,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
@@ -355,7 +356,8 @@ public final class Publisher implements AutoCloseable {
             producer.commitTransaction();
             earlier.committed();
         } catch (KafkaException e) {
-            lost = true;
+            // What cannot be written is none of the broker's: there it can be told to abort.
+            lost = !(e instanceof SerializationException);
             throw e;
         }
     }

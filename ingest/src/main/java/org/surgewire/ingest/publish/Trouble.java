@@ -50,7 +50,7 @@ public record Trouble(String message, boolean passing) {
         return switch (e.status()) {
             case 401, 403 -> "; correct the registry's login, or grant this user to read and register schemas";
             case 409 -> "; the cluster is used by another version whose schemas do not go with this one's: run that";
-            default -> e.retriable() ? "" : "; register the schemas of this version";
+            default -> e.retriable() ? "" : "; register the schemas of this version with --set-up";
         };
     }
 
