@@ -129,7 +129,7 @@ class InstancesIT {
         }
     }
 
-    private void publish(String servers) {
+    private void publish(String servers) throws IOException {
         try (var producer = new KafkaProducer<>(
                 Map.<String, Object>of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers),
                 new StringSerializer(),

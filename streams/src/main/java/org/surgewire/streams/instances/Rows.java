@@ -66,9 +66,13 @@ final class Rows {
                     if (length == END) {
                         ended = true;
                     } else {
-                        String key = new String(in.readNBytes(length), StandardCharsets.UTF_8);
-                        byte[] value = in.readNBytes(in.readInt());
-                        next = KeyValue.pair(key, serde.deserializer().deserialize(store, value));
+                        byte[] key = new byte[length];
+                        in.readFully(key);
+                        byte[] value = new byte[in.readInt()];
+                        in.readFully(value);
+                        next = KeyValue.pair(
+                                new String(key, StandardCharsets.UTF_8),
+                                serde.deserializer().deserialize(store, value));
                     }
                 } catch (IOException | RuntimeException e) {
                     throw new InvalidStateStoreException("rows of " + store + " broke off", e);
