@@ -51,9 +51,9 @@ import picocli.CommandLine.Parameters;
             "Measures how fast releases are read from a file and published.",
             "",
             "Each round publishes as many releases of the sample under new addresses, as 'ingest file' does: read from"
-                + " JSON Lines, compared with what is known, claims extracted, sent in transactions to a broker in"
-                + " this process. Then a bare producer sends the same bytes in as many transactions. The first rounds"
-                + " warm up. Processor time is that of the process, the broker's included.",
+                    + " JSON Lines, compared with what is known, claims extracted, sent in transactions to a broker in"
+                    + " this process. Then a bare producer sends the same bytes in as many transactions. The first rounds"
+                    + " warm up. Processor time is that of the process, the broker's included.",
         })
 final class IngestBenchmark implements Callable<Integer> {
     private static final String ADDRESS = "https://bench.example.org/";

@@ -1,6 +1,7 @@
 package org.surgewire.standalone.sql;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Array;
@@ -108,6 +109,9 @@ public final class Snapshot {
         }
         if (value instanceof Double number) {
             return Double.isFinite(number) ? number : number.toString();
+        }
+        if (value instanceof BigInteger sum && sum.bitLength() < Long.SIZE) {
+            return sum.longValue();
         }
         if (value instanceof Array array) {
             return Arrays.stream((@Nullable Object[]) array.getArray())

@@ -84,6 +84,7 @@ class SnapshotTest {
         assertThat(answer.rows().get(0).subList(0, 4)).containsExactly("b'c", "2020-09-28", 1L, 0.5);
         assertThat(answer.rows().get(0).subList(5, 7)).containsExactly(true, List.of("x", "y"));
         assertThat(answer.columns()).extracting(Answer.Field::name).contains("place", "total");
+        assertThat(ask("SELECT sum(arrests) FROM counts").rows()).isEqualTo(List.of(List.of(4950L - 7)));
         assertThat(ask("SELECT count(*) FROM counts WHERE arrests IS NULL").rows())
                 .isEqualTo(List.of(List.of(1L)));
     }
