@@ -10,7 +10,8 @@ pid_file=$dir/dockerd.pid
 
 up() {
     local tool missing=()
-    for tool in dockerd:docker.io docker-compose:docker-compose iptables:iptables busybox:busybox-static; do
+    for tool in dockerd:docker.io docker-compose:docker-compose iptables:iptables busybox:busybox-static openssl:openssl \
+        curl:curl; do
         command -v "${tool%%:*}" >/dev/null || missing+=("${tool#*:}")
     done
     if [ ${#missing[@]} -gt 0 ]; then

@@ -40,8 +40,8 @@ final class Deployment implements AutoCloseable {
     record Ended(long code, String output) {}
 
     Deployment() {
-        var kafka = new KafkaContainer(
-                        DockerImageName.parse(System.getProperty("image.kafka")).asCompatibleSubstituteFor("apache/kafka"))
+        var kafka = new KafkaContainer(DockerImageName.parse(System.getProperty("image.kafka"))
+                        .asCompatibleSubstituteFor("apache/kafka"))
                 .withNetwork(network)
                 .withListener("broker:19092")
                 .withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false")
@@ -51,10 +51,7 @@ final class Deployment implements AutoCloseable {
                 .withNetwork(network)
                 .withNetworkAliases("registry")
                 .withEnv(Map.of(
-                        "APICURIO_STORAGE_KIND",
-                        "kafkasql",
-                        "APICURIO_KAFKASQL_BOOTSTRAP_SERVERS",
-                        "broker:19092"))
+                        "APICURIO_STORAGE_KIND", "kafkasql", "APICURIO_KAFKASQL_BOOTSTRAP_SERVERS", "broker:19092"))
                 .withExposedPorts(8080)
                 .waitingFor(Wait.forHttp("/health/ready").forPort(8080).withStartupTimeout(PATIENCE));
         start(registry);
@@ -95,8 +92,7 @@ final class Deployment implements AutoCloseable {
     /** Success is that it ended; what with is for the test to judge. */
     private static final class EndOfCommand extends OneShotStartupCheckStrategy {
         @Override
-        public StartupStatus checkStartupState(
-                DockerClient client, String containerId) {
+        public StartupStatus checkStartupState(DockerClient client, String containerId) {
             return super.checkStartupState(client, containerId) == StartupStatus.NOT_YET_KNOWN
                     ? StartupStatus.NOT_YET_KNOWN
                     : StartupStatus.SUCCESSFUL;
@@ -106,7 +102,14 @@ final class Deployment implements AutoCloseable {
     /** Starts an instance of the pipeline, and returns when it is ready. */
     GenericContainer<?> startStreams() {
         return start(surgewire(List.of(
-                        "streams", "run", "--state", "/var/lib/surgewire", "--host", "0.0.0.0", "--time", "ANNOUNCEMENTS"))
+                        "streams",
+                        "run",
+                        "--state",
+                        "/var/lib/surgewire",
+                        "--host",
+                        "0.0.0.0",
+                        "--time",
+                        "ANNOUNCEMENTS"))
                 .withExposedPorts(8080)
                 .waitingFor(Wait.forHttp("/ready").forPort(8080).withStartupTimeout(PATIENCE)));
     }
@@ -134,8 +137,7 @@ final class Deployment implements AutoCloseable {
                 .statusCode();
     }
 
-    private static HttpResponse<String> send(
-            GenericContainer<?> container, HttpRequest.Builder request, String path) {
+    private static HttpResponse<String> send(GenericContainer<?> container, HttpRequest.Builder request, String path) {
         URI uri = URI.create("http://" + container.getHost() + ":" + container.getMappedPort(8080) + path);
         try {
             return HTTP.send(request.uri(uri).build(), HttpResponse.BodyHandlers.ofString());

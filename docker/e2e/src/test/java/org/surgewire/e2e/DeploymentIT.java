@@ -94,7 +94,10 @@ class DeploymentIT {
         assertThat(refused.code()).as(refused.output()).isEqualTo(1);
         assertThat(refused.output()).contains("the pipeline is running");
         // SIGTERM, so that it leaves its group.
-        streams.getDockerClient().stopContainerCmd(streams.getContainerId()).withTimeout(60).exec();
+        streams.getDockerClient()
+                .stopContainerCmd(streams.getContainerId())
+                .withTimeout(60)
+                .exec();
 
         var reset = deployment.run("streams", "reset");
         assertThat(reset.code()).as(reset.output()).isZero();
