@@ -62,8 +62,8 @@ public class JudgeBenchmark {
     private final KeyValueStore<String, CaseContribution> evidence = store("evidence", CaseContribution.class);
     private final KeyValueStore<String, DayDiscoveries> discoveries = store("discoveries", DayDiscoveries.class);
     private final KeyValueStore<String, SourceHealth> reports = store("reports", SourceHealth.class);
-    private final KeyValueStore<String, String> starts = Stores.keyValueStoreBuilder(
-                    Stores.inMemoryKeyValueStore("starts"), Serdes.String(), Serdes.String())
+    private final KeyValueStore<String, String> publications = Stores.keyValueStoreBuilder(
+                    Stores.inMemoryKeyValueStore("publications"), Serdes.String(), Serdes.String())
             .withLoggingDisabled()
             .build();
     private final TogetherJudged together =
@@ -79,10 +79,10 @@ public class JudgeBenchmark {
     @Setup
     public void announce() {
         var context = new MockProcessorContext<Void, Void>();
-        for (KeyValueStore<?, ?> each : List.of(panes, evidence, discoveries, reports, starts)) {
+        for (KeyValueStore<?, ?> each : List.of(panes, evidence, discoveries, reports, publications)) {
             each.init(context.getStateStoreContext(), each);
         }
-        starts.put("source", DAY.minusYears(years).toString());
+        publications.put("source", DAY.minusYears(years) + "/" + DAY);
         var random = new Random(5);
         for (Jurisdiction each : judged) {
             for (int year = DAY.getYear() - years; year < DAY.getYear(); year++) {
@@ -127,7 +127,7 @@ public class JudgeBenchmark {
         var evidenceStore = new EvidenceStore(evidence);
         Map<String, YearOfDays> read = new HashMap<>();
         var counts = new DailyCounts(key -> read.computeIfAbsent(key, panes::get), id -> null);
-        var judge = new DayJudge(counts, evidenceStore, new SourcesRead(reports, starts));
+        var judge = new DayJudge(counts, evidenceStore, new SourcesRead(reports, publications));
         Map<String, Double> opening = new HashMap<>();
         for (Jurisdiction each : judged) {
             read.clear();

@@ -28,8 +28,8 @@ public final class AlertNames {
     /** Last day that keeps an alert open, by the same keys. */
     static final String OPEN = "alerts-open";
 
-    /** First publication day of every source's announcements, by source id. */
-    static final String SOURCE_STARTS = "alert-source-starts";
+    /** Between which days every source has published, by source id, see {@code SourcesRead}. */
+    static final String SOURCE_DAYS = "alert-source-days";
 
     /** First and last publication day of all announcements, under one key. */
     static final String CLOCK = "alert-clock";

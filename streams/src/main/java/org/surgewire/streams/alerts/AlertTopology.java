@@ -46,7 +46,7 @@ public final class AlertTopology {
         stores.add(builder, AlertNames.EVIDENCE, CaseContribution.class);
         stores.addRewritten(builder, AlertNames.ALERTS, Alert.class);
         stores.addStrings(builder, AlertNames.OPEN);
-        stores.addStrings(builder, AlertNames.SOURCE_STARTS);
+        stores.addStrings(builder, AlertNames.SOURCE_DAYS);
         stores.addRewritten(builder, AlertNames.CLOCK, DayReached.class);
         stores.add(builder, AlertNames.OPERATION_ALERTS, Alert.class);
         stores.addStrings(builder, AlertNames.OPERATION_OPEN);
@@ -63,7 +63,7 @@ public final class AlertTopology {
                         () -> new JudgeProcessor(jurisdictions, settings),
                         Named.as(AlertNames.JUDGE),
                         CoverageNames.HEALTH,
-                        AlertNames.SOURCE_STARTS,
+                        AlertNames.SOURCE_DAYS,
                         CountNames.DAILY,
                         CountNames.SPANS,
                         AlertNames.ALARMS,

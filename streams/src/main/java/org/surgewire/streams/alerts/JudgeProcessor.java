@@ -36,8 +36,8 @@ import org.surgewire.streams.counts.SpanOfCounts;
 import org.surgewire.streams.counts.YearOfDays;
 import org.surgewire.streams.coverage.CoverageNames;
 import org.surgewire.streams.coverage.DaySet;
+import org.surgewire.streams.coverage.SourceDay;
 import org.surgewire.streams.coverage.SourceReport;
-import org.surgewire.streams.coverage.SourceStart;
 import org.surgewire.streams.coverage.SourcesRead;
 import org.surgewire.streams.surge.ReleaseSurge;
 import org.surgewire.streams.surge.Series;
@@ -113,7 +113,7 @@ final class JudgeProcessor implements Processor<String, JudgeInput, String, Aler
         together = new TogetherJudged(discoveries::get, discoveries::put, settings, jurisdictions);
         clock = context.getStateStore(AlertNames.CLOCK);
         reports = context.getStateStore(CoverageNames.HEALTH);
-        sources = new SourcesRead(reports, context.getStateStore(AlertNames.SOURCE_STARTS));
+        sources = new SourcesRead(reports, context.getStateStore(AlertNames.SOURCE_DAYS));
         judge = new DayJudge(counts, evidence, sources);
         published = new PublishedAlerts(
                 context,
@@ -135,11 +135,11 @@ final class JudgeProcessor implements Processor<String, JudgeInput, String, Aler
             return;
         }
         DayReached reached = counted.event().getClock();
-        SourceStart source = counted.event().getSource();
+        SourceDay source = counted.event().getSource();
         if (reached != null) {
             reach(reached, record.timestamp());
         } else if (source != null) {
-            judgeAgain(sources.started(source), record.timestamp());
+            judgeAgain(sources.published(source), record.timestamp());
         } else {
             take(record.key(), counted.event().getShares(), record.timestamp());
         }

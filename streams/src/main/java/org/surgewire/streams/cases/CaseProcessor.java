@@ -19,8 +19,8 @@ import org.surgewire.schemas.ArrestAnnouncement;
 import org.surgewire.schemas.Case;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
 import org.surgewire.streams.coverage.CoverageNames;
+import org.surgewire.streams.coverage.SourceDay;
 import org.surgewire.streams.coverage.SourceDays;
-import org.surgewire.streams.coverage.SourceStart;
 
 /**
  * Keeps the latest revision of each announcement, the links between them and the cases they make: the connected
@@ -90,7 +90,7 @@ final class CaseProcessor implements Processor<String, ArrestAnnouncement, Strin
             return;
         }
         KnownRevision revision = KnownRevision.of(announcement, families, jurisdictions);
-        SourceStart source = remember(revision);
+        remember(revision);
         DayReached before = days.get(CLOCK_KEY);
         DayReached after = including(before, announcement.getPublishedDay());
         boolean moved = !after.equals(before);
@@ -116,28 +116,27 @@ final class CaseProcessor implements Processor<String, ArrestAnnouncement, Strin
             link(announcement, touched);
             changed = resolve(touched);
         }
-        if (moved || source != null || !changed.isEmpty()) {
-            // Stamped with the instant of knowledge: what follows from this was known since then, and not before.
-            // Brokers
-            // refuse the future.
-            context.forward(new Record<>(
-                    announcement.getReleaseId(),
-                    new CasesChange(changed, after.getFirstDay(), after.getLastDay(), moved, source),
-                    Math.max(0, Math.min(revision.since().toEpochMilli(), context.currentSystemTimeMs()))));
-        }
+        // Stamped with the instant of knowledge: what follows from this was known since then, and not before. Brokers
+        // refuse the future.
+        context.forward(new Record<>(
+                announcement.getReleaseId(),
+                new CasesChange(
+                        changed,
+                        after.getFirstDay(),
+                        after.getLastDay(),
+                        moved,
+                        new SourceDay(revision.sourceId(), announcement.getPublishedDay())),
+                Math.max(0, Math.min(revision.since().toEpochMilli(), context.currentSystemTimeMs()))));
     }
 
-    /** Files since when the revision is known, and what it says of its source; returns that where it is the earliest. */
-    private @Nullable SourceStart remember(KnownRevision revision) {
+    /** Files since when the revision is known, and what it says of its source. */
+    private void remember(KnownRevision revision) {
         knownRevisions.put(revision.key(), revision.value());
         SourceDays before = sources.get(revision.sourceId());
         SourceDays after = before == null ? revision.alone() : revision.with(before, jurisdictions);
         if (!after.equals(before)) {
             sources.put(revision.sourceId(), after);
         }
-        return before != null && before.getFirstDay().equals(after.getFirstDay())
-                ? null
-                : new SourceStart(revision.sourceId(), after.getFirstDay());
     }
 
     static String formerKey(ArrestAnnouncement announcement) {

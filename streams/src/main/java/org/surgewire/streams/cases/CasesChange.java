@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.surgewire.schemas.Case;
-import org.surgewire.streams.coverage.SourceStart;
+import org.surgewire.streams.coverage.SourceDay;
 
 /**
  * What one announcement changed, and the span of publication days that all announcements read so far cover.
@@ -13,10 +13,10 @@ import org.surgewire.streams.coverage.SourceStart;
  * @param firstDay earliest publication day read so far
  * @param lastDay latest publication day read so far
  * @param daysMoved whether firstDay or lastDay changed
- * @param source the announcement's source, where it is the earliest of that source; null else
+ * @param source the announcement's source and publication day; null where only the days moved
  */
 public record CasesChange(
-        List<Changed> changed, LocalDate firstDay, LocalDate lastDay, boolean daysMoved, @Nullable SourceStart source) {
+        List<Changed> changed, LocalDate firstDay, LocalDate lastDay, boolean daysMoved, @Nullable SourceDay source) {
     public CasesChange {
         changed = List.copyOf(changed);
     }

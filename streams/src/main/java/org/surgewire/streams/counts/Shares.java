@@ -19,7 +19,7 @@ import org.surgewire.streams.cases.DayReached;
 final class Shares {
     private Shares() {}
 
-    /** Events keyed by jurisdiction id; the clock and the start of a source, keyed by the empty string, come first. */
+    /** Events keyed by jurisdiction id; the clock where it moved, and the day of the source, keyed by the empty string, come first. */
     static List<KeyValue<String, CountEvent>> of(CasesChange change) {
         List<KeyValue<String, CountEvent>> events = new ArrayList<>();
         if (change.daysMoved()) {

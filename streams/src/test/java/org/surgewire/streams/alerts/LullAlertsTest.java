@@ -45,6 +45,7 @@ class LullAlertsTest {
         return SourceHealth.newBuilder()
                 .setSourceId("ice-newsroom")
                 .setAt(Instant.parse(again + "T12:00:00Z"))
+                .setLastSuccess(Instant.parse(again + "T12:00:00Z"))
                 .setStatus("OK")
                 .setItems(1)
                 .setRefused(0)

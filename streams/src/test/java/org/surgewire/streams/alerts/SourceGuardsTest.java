@@ -60,6 +60,7 @@ class SourceGuardsTest {
         return SourceHealth.newBuilder()
                 .setSourceId(sourceId)
                 .setAt(at(at))
+                .setLastSuccess(at(at))
                 .setStatus("OK")
                 .setItems(1)
                 .setRefused(0)
@@ -145,8 +146,25 @@ class SourceGuardsTest {
         pipeline.report(report("ice-newsroom", "2020-09-29", days("2020-08-02", "2020-09-29")));
         assertThat(surgesOf(MECKLENBURG)).singleElement().satisfies(alert -> {
             assertThat(alert.getStatus()).isEqualTo("OPENED");
-            assertThat(alert.getBaselineDays()).isEqualTo(57);
+            assertThat(alert.getBaselineDays()).isEqualTo(58);
         });
+    }
+
+    @Test
+    void whatAFileToldIsJudgedThoughTheSourceIsReadSince() {
+        SourceHealth never = SourceHealth.newBuilder(report("ice-newsroom", "2026-11-01"))
+                .setStatus("NEVER_READ")
+                .setLastSuccess(null)
+                .build();
+        pipeline.report(never);
+        pipeline.announce(arrests("r0", START, CA, 1), arrests("r1", "2020-09-28", MECKLENBURG, 12));
+        assertThat(surgesOf(MECKLENBURG)).extracting(Alert::getStatus).containsExactly("OPENED");
+
+        pipeline.report(report("ice-newsroom", "2026-11-02", days("2026-10-20", "2026-11-02")));
+        assertThat(surgesOf(MECKLENBURG)).isEmpty();
+
+        pipeline.announce(arrests("r2", "2026-10-21", LOS_ANGELES, 40));
+        assertThat(surgesOf(LOS_ANGELES)).isEmpty();
     }
 
     @Test
