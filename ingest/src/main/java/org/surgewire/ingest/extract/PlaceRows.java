@@ -18,7 +18,6 @@ final class PlaceRows {
     private final Document document;
     private final PlaceText text;
     private final List<NumberMention> numbers;
-    private final List<Claim> claims;
     private final @Nullable Claim total;
 
     /** @param total the release's total; null when it states none */
@@ -27,7 +26,6 @@ final class PlaceRows {
         this.document = text.document();
         this.text = text;
         this.numbers = text.numbers();
-        this.claims = text.claims();
     }
 
     static void merge(List<PlaceReader.Row> rows) {
