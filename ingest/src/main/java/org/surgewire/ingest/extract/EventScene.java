@@ -1,5 +1,6 @@
 package org.surgewire.ingest.extract;
 
+import java.util.List;
 import org.surgewire.ingest.place.PlaceMention;
 import org.surgewire.ingest.place.PlaceMention.NameType;
 import org.surgewire.ingest.text.Document;
@@ -38,7 +39,7 @@ final class EventScene {
 
     /** Whether the sentence, or a date beside the place, says that what happened there was another event. */
     boolean anotherEvent(Sentence sentence, PlaceMention mention) {
-        if (ANOTHER_EVENT.within(document, sentence.first(), sentence.end())) {
+        if (ANOTHER_EVENT.within(document, sentence.first(), sentence.end()) || earlierFigures(sentence)) {
             return true;
         }
         int end = text.listEnd(mention);
@@ -51,6 +52,14 @@ final class EventScene {
             }
         }
         return false;
+    }
+
+    /** Whether all figures of a sentence are of an earlier time. */
+    private boolean earlierFigures(Sentence sentence) {
+        List<Claim> figures = text.claimsIn(sentence);
+        return sentence.body()
+                && !figures.isEmpty()
+                && figures.stream().allMatch(claim -> claim.role() == Claim.Role.EARLIER && !claim.toDate());
     }
 
     /** "The sector covers Vermont and New Hampshire". */

@@ -223,9 +223,20 @@ final class KindReader {
         return kind == Kind.STATISTICS ? since() || cumulative() : cumulative();
     }
 
-    /** Whether the first sentences say since when the figures are counted. */
+    /** Whether the opening, or a sentence of the total, says since when it is counted. */
     private boolean since() {
-        for (int i = 0; i < document.size() && document.sentenceIndex(i) < 5; i++) {
+        Claim whole = total;
+        boolean opening = document.sentences().stream().limit(3).anyMatch(this::since);
+        return opening
+                || (whole != null
+                        && claims.stream()
+                                .filter(claim -> claim.value() == whole.value())
+                                .map(Claim::sentence)
+                                .anyMatch(this::since));
+    }
+
+    private boolean since(Sentence sentence) {
+        for (int i = sentence.first(); i < sentence.end(); i++) {
             if (document.is(i, "since")) {
                 return true;
             }
@@ -285,7 +296,9 @@ final class KindReader {
             // "a new total every Monday until the operation ends"
             boolean ahead = false;
             for (int back = 1; back <= 4; back++) {
-                ahead |= document.is(i - back, "until") || document.is(i - back, "before");
+                ahead |= document.is(i - back, "until")
+                        || document.is(i - back, "before")
+                        || document.is(i - back, "through");
             }
             if (!stage && !ahead) {
                 return true;

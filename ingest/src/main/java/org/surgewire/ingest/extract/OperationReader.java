@@ -183,7 +183,7 @@ final class OperationReader {
             if (!token.isWord()) {
                 break;
             }
-            if (token.capital() && document.has(k, Tag.MONTH) && !quotedMonth(document, k)) {
+            if (token.capital() && document.has(k, Tag.MONTH) && !monthInName(document, i, k)) {
                 break;
             }
             if (token.capital()) {
@@ -220,11 +220,13 @@ final class OperationReader {
         return end;
     }
 
-    /** Whether a month's name goes on as a name ("Operation April Fool") and is not the date of the operation. */
-    private static boolean quotedMonth(Document document, int k) {
-        return k + 1 < document.size()
+    /** Whether a month belongs to a name ("Operation Dark December") and is not the date of the operation. */
+    private static boolean monthInName(Document document, int first, int k) {
+        boolean dated = k + 1 < document.size() && document.token(k + 1).isNumber();
+        boolean goesOn = k + 1 < document.size()
                 && document.token(k + 1).isWord()
                 && document.token(k + 1).capital();
+        return !dated && (k > first || goesOn);
     }
 
     /** Whether a token is a capitalised word that is neither common nor a numeral: two of them look like a person's name. */

@@ -1,6 +1,9 @@
 package org.surgewire.ingest.extract;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.surgewire.ingest.extract.NumberMention.Use;
 import org.surgewire.ingest.text.Document;
@@ -20,14 +23,22 @@ final class PeriodText {
 
     private final Document document;
     private final List<NumberMention> numbers;
-    private final List<Claim> claims;
+    private final Map<Sentence, List<Claim>> claimsBySentence = new HashMap<>();
     private final @Nullable Claim total;
 
     PeriodText(Document document, List<NumberMention> numbers, List<Claim> claims, @Nullable Claim total) {
         this.document = document;
         this.numbers = numbers;
-        this.claims = claims;
+        for (Claim claim : claims) {
+            claimsBySentence
+                    .computeIfAbsent(claim.sentence(), key -> new ArrayList<>())
+                    .add(claim);
+        }
         this.total = total;
+    }
+
+    private List<Claim> claimsIn(Sentence sentence) {
+        return claimsBySentence.getOrDefault(sentence, List.of());
     }
 
     /** How much a sentence speaks of the action and not of something else. */
@@ -64,8 +75,8 @@ final class PeriodText {
             return false;
         }
         boolean other = false;
-        for (Claim claim : claims) {
-            if (claim.sentence().equals(sentence) && claim.role() != Claim.Role.SUBSET) {
+        for (Claim claim : claimsIn(sentence)) {
+            if (claim.role() != Claim.Role.SUBSET) {
                 if (Math.abs(claim.value() - whole.value()) <= 0.35 * whole.value()) {
                     return false;
                 }
@@ -165,17 +176,14 @@ final class PeriodText {
     /** Whether the sentence counts the release's total. */
     boolean countsTotal(Sentence sentence) {
         Claim whole = total;
-        return whole != null
-                && claims.stream()
-                        .anyMatch(claim -> claim.sentence().equals(sentence) && claim.value() == whole.value());
+        return whole != null && claimsIn(sentence).stream().anyMatch(claim -> claim.value() == whole.value());
     }
 
     /** Whether the sentence counts arrests, but only a share of the total. */
     boolean onlyShares(Sentence sentence) {
         return total != null
                 && !countsTotal(sentence)
-                && claims.stream()
-                        .anyMatch(claim -> claim.sentence().equals(sentence) && claim.role() == Claim.Role.SUBSET);
+                && claimsIn(sentence).stream().anyMatch(claim -> claim.role() == Claim.Role.SUBSET);
     }
 
     /** The length of the action in days: stated in this sentence, else in the first sentence that states one; 0 for none. */

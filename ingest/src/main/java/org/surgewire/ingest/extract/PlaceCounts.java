@@ -84,10 +84,9 @@ final class PlaceCounts {
 
     /** "A raid in Lawrence turned up a pill press; four people were arrested there". */
     private @Nullable NumberMention there(PlaceMention mention, Sentence sentence) {
-        for (Claim claim : claims) {
+        for (Claim claim : text.claimsIn(sentence)) {
             int end = claim.number().nounEnd();
-            boolean there = claim.sentence().equals(sentence)
-                    && claim.number().first() >= mention.end()
+            boolean there = claim.number().first() >= mention.end()
                     && THERE.within(document, end, Math.min(sentence.end(), end + NEAR))
                     && !text.placeBetween(mention.end(), claim.number().first());
             if (there) {
@@ -105,7 +104,7 @@ final class PlaceCounts {
                 && located
                 && mention.type() == NameType.CITY
                 && AT_WORK.within(document, sentence.first(), mention.first())
-                && claims.stream().noneMatch(claim -> claim.sentence().equals(sentence))
+                && text.claimsIn(sentence).isEmpty()
                 && text.placesIn(sentence).stream().allMatch(other -> other.equals(mention) || other.office());
         if (!here || next >= document.sentences().size()) {
             return null;
@@ -255,12 +254,8 @@ final class PlaceCounts {
             return null;
         }
         Sentence below = document.sentences().get(next);
-        for (Claim claim : claims) {
-            if (claim.sentence().equals(below)) {
-                return claim.number();
-            }
-        }
-        return null;
+        List<Claim> there = text.claimsIn(below);
+        return there.isEmpty() ? null : there.get(0).number();
     }
 
     /** "two of its sites, one in Sandusky and one in Castalia": places are counted, and no persons. */
@@ -323,7 +318,7 @@ final class PlaceCounts {
             p--;
         }
         Lexicon.Hit preposition = document.hit(p, Tag.PREPOSITION);
-        if (AND_OTHERS.at(document, text.listEnd(mention))) {
+        if (AND_OTHERS.at(document, text.listEnd(mention)) || ofTheSameElsewhere(number)) {
             return false;
         }
         boolean onIsland = document.is(p, "on") && island(mention);
@@ -357,6 +352,17 @@ final class PlaceCounts {
             }
         }
         return true;
+    }
+
+    /** "Two of them were wanted in Onslow County, one in Maryland": the short form takes up what was said of the first. */
+    private boolean ofTheSameElsewhere(NumberMention number) {
+        Sentence sentence = document.sentenceAt(number.first());
+        return number.unit() == Unit.BARE
+                && CLAUSE_BREAK.endsAt(document, number.from() - 1)
+                && document.any(sentence.first(), number.from(), Tag.NOT_PLACE)
+                && !document.any(sentence.first(), number.from(), Tag.ARREST_VERB)
+                && !document.any(sentence.first(), number.from(), Tag.ARREST_NOUN)
+                && !document.any(sentence.first(), number.from(), Tag.CUSTODY);
     }
 
     /** "guns, one of them stolen in Tulsa": the words before the place are of a home or a thing. */

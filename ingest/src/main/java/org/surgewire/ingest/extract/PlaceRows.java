@@ -18,7 +18,6 @@ final class PlaceRows {
     private final Document document;
     private final PlaceText text;
     private final List<NumberMention> numbers;
-    private final List<Claim> claims;
     private final @Nullable Claim total;
 
     /** @param total the release's total; null when it states none */
@@ -27,7 +26,6 @@ final class PlaceRows {
         this.document = text.document();
         this.text = text;
         this.numbers = text.numbers();
-        this.claims = text.claims();
     }
 
     static void merge(List<PlaceReader.Row> rows) {
@@ -121,15 +119,14 @@ final class PlaceRows {
         }
         Sentence sentence = document.sentenceAt(row.mention.first());
         boolean scope = total != null
-                && claims.stream()
-                        .anyMatch(claim -> claim.sentence().equals(sentence) && claim.value() == total.value())
+                && text.claimsIn(sentence).stream().anyMatch(claim -> claim.value() == total.value())
                 && sentence.body()
                 && document.has(row.mention.first() - 1, Tag.PREPOSITION)
                 && !document.is(row.mention.first() - 1, "in");
         boolean headlineFigure = false;
-        for (Claim claim : claims) {
+        for (Claim claim : text.claimsIn(sentence)) {
             boolean whole = claim.main() || (total != null && claim.value() == total.value());
-            headlineFigure |= sentence.headline() && claim.sentence().equals(sentence) && whole;
+            headlineFigure |= sentence.headline() && whole;
         }
         return inside && (row.count == null || sameCount) && !headlineFigure && !scope;
     }

@@ -21,6 +21,7 @@ final class PlaceText {
     private final Map<NumberMention, Claim> claimsByNumber = new HashMap<>();
     private final Map<Sentence, List<NumberMention>> numbersBySentence = new HashMap<>();
     private final Map<Sentence, List<PlaceMention>> placesBySentence = new HashMap<>();
+    private final Map<Sentence, List<Claim>> claimsBySentence = new HashMap<>();
     private final Map<Integer, List<PlaceMention>> membersByList = new HashMap<>();
 
     PlaceText(Document document, List<PlaceMention> mentions, List<NumberMention> numbers, List<Claim> claims) {
@@ -30,6 +31,9 @@ final class PlaceText {
         this.claims = claims;
         for (Claim claim : claims) {
             claimsByNumber.put(claim.number(), claim);
+            claimsBySentence
+                    .computeIfAbsent(claim.sentence(), key -> new ArrayList<>())
+                    .add(claim);
         }
         for (NumberMention number : numbers) {
             numbersBySentence
@@ -60,6 +64,11 @@ final class PlaceText {
 
     List<Claim> claims() {
         return claims;
+    }
+
+    /** The claims of a sentence. */
+    List<Claim> claimsIn(Sentence sentence) {
+        return claimsBySentence.getOrDefault(sentence, List.of());
     }
 
     /** The places that a sentence names. */

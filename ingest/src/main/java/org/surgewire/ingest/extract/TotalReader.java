@@ -3,6 +3,7 @@ package org.surgewire.ingest.extract;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.surgewire.ingest.text.Document;
+import org.surgewire.ingest.text.Sentence;
 import org.surgewire.ingest.text.Tag;
 
 /**
@@ -61,6 +62,10 @@ final class TotalReader {
             boolean ofAll = (claim.main() || claim.role() == Claim.Role.WIDER)
                     && (claim.rule().equals(ArrestReader.FOR_A_TOTAL)
                             || document.is(claim.sentence().first(), "of"));
+            boolean titled = claim.main() && chosen.sentence().headline() && claim.value() == headlineSum();
+            if (titled && claim.sentence().body() && claim.value() > chosen.value()) {
+                return claim;
+            }
             if (!(all || ofAll) || !claim.sentence().body() || claim.value() <= chosen.value()) {
                 continue;
             }
@@ -96,6 +101,20 @@ final class TotalReader {
             }
         }
         return chosen;
+    }
+
+    /** "22 arrests in Connecticut, 6 in Rhode Island": the figures of a headline added up; 0 for less than two. */
+    private long headlineSum() {
+        long sum = 0;
+        int parts = 0;
+        for (NumberMention number : numbers) {
+            Sentence sentence = document.sentenceAt(number.first());
+            if (sentence.headline() && number.personal() && placed(number, sentence.end())) {
+                sum += number.value();
+                parts++;
+            }
+        }
+        return parts < 2 ? 0 : sum;
     }
 
     /** "In total, there were 539 arrests". */

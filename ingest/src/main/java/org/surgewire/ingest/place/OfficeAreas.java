@@ -40,7 +40,7 @@ final class OfficeAreas {
     /** The area of an office that is named at token {@code i}; null when none is. */
     @Nullable
     PlaceMention at(Document document, int i) {
-        if (!document.token(i).capital()) {
+        if (!document.token(i).capital() || !announced(document, i)) {
             return null;
         }
         StringBuilder name = new StringBuilder();
@@ -52,6 +52,16 @@ final class OfficeAreas {
             }
         }
         return null;
+    }
+
+    /** Whether words that make an area of an office's name stand behind it; spares most names the look-up. */
+    private static boolean announced(Document document, int i) {
+        for (int k = i + 1; k <= i + LONGEST_NAME; k++) {
+            if (document.is(k, "sector") || RESPONSIBILITY.at(document, k)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private @Nullable PlaceMention area(Document document, int first, int nameEnd, String name) {
