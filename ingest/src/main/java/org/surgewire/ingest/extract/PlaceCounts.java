@@ -339,7 +339,9 @@ final class PlaceCounts {
             return false;
         }
         for (int i = number.nounEnd(); i < p; i++) {
-            if (document.is(i, "those") && document.is(i - 1, "and")) {
+            // "128 arrested, most in Houston": the figure is of all of them.
+            boolean some = document.is(i, "most") || document.is(i, "mostly") || document.is(i, "many");
+            if (some || (document.is(i, "those") && document.is(i - 1, "and"))) {
                 return false;
             }
             if (document.is(i, ";")

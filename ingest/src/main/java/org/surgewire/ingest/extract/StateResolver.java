@@ -20,6 +20,9 @@ import org.surgewire.schemas.jurisdictions.Jurisdictions;
  * candidates are listed and nothing is guessed.
  */
 final class StateResolver {
+    /** Inhabitants of a city that is known without its state. */
+    private static final long LARGE = 100_000;
+
     private final Document document;
     private final PlaceText text;
     private final List<PlaceMention> mentions;
@@ -107,7 +110,7 @@ final class StateResolver {
                 break;
             }
         }
-        return population >= 100_000 && population > 3 * second ? largest.state() : null;
+        return population >= LARGE && population > 3 * second ? largest.state() : null;
     }
 
     /** The one state that the text speaks of; null when it speaks of none or of several. */
@@ -152,6 +155,10 @@ final class StateResolver {
         if (state == null && mention.type() == NameType.AREA && candidates.isEmpty()) {
             return;
         }
+        if (state == null && mention.type() == NameType.AREA && overStateLine(candidates)) {
+            row.candidates = candidates.stream().map(Jurisdiction::id).limit(12).toList();
+            return;
+        }
         if (state == null) {
             state = stateFor(row, candidates);
         }
@@ -170,6 +177,17 @@ final class StateResolver {
         } else if (state == null) {
             row.candidates = candidates.stream().map(Jurisdiction::id).limit(12).toList();
         }
+    }
+
+    /** "In the Kansas City area", in a text about Kansas and Missouri: large cities of that name lie in both. */
+    private boolean overStateLine(List<Jurisdiction> candidates) {
+        return candidates.stream()
+                        .filter(candidate -> candidate.population() != null && candidate.population() >= LARGE)
+                        .map(Jurisdiction::state)
+                        .filter(namedStates::contains)
+                        .distinct()
+                        .count()
+                > 1;
     }
 
     /**

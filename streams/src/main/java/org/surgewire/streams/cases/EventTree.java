@@ -21,8 +21,8 @@ import org.surgewire.schemas.jurisdictions.Jurisdictions;
  * <p>A jurisdiction's number is the larger of its own statements and the sum of its parts, never both added; what no part
  * accounts for stays with it. A part is a jurisdiction below it, or a group: a place that is no jurisdiction (an area, a
  * district) or several places for which only a joint number is stated. A group in turn is the larger of its joint number
- * and the sum of the jurisdictions it covers; two groups that share a name or a jurisdiction are told of the same arrests
- * and become one. Where nothing states a number it is null: unknown, not zero.
+ * and the sum of the jurisdictions it covers; two groups that share a name or a jurisdiction, or for which different
+ * releases state the same number, are told of the same arrests and become one. Where nothing states a number it is null: unknown, not zero.
  */
 final class EventTree {
     /** Smaller numbers are equal by chance too often to tell anything. */
@@ -67,18 +67,24 @@ final class EventTree {
         Node node = node(place.jurisdictionId());
         boolean total = claim.getRole().equals("TOTAL");
         Set<String> covered = new HashSet<>();
+        Set<String> inside = new HashSet<>();
         if (total && (place.area() != null || (claim.getPlace() == null && partsAddUp(telling, claim)))) {
             for (Place part : telling.places()) {
                 String child = childToward(node, part.jurisdictionId());
                 if (child != null) {
                     covered.add(child);
+                } else if (part.area() != null && node(part.jurisdictionId()).equals(node)) {
+                    inside.add(part.area());
                 }
             }
+            inside.remove(place.area());
         }
         if (place.area() == null && covered.isEmpty()) {
             node.own.add(telling.releaseId(), claim);
         } else {
-            node.group(place.area(), covered).statements.add(telling.releaseId(), claim);
+            Group group = node.group(place.area(), covered);
+            group.inside.addAll(inside);
+            group.statements.add(telling.releaseId(), claim);
         }
     }
 
@@ -131,24 +137,45 @@ final class EventTree {
             resolve(child(child));
             uncovered.add(child);
         }
+        List<Group> groups = node.groups();
+        Set<Group> left = new LinkedHashSet<>(groups);
         Persons parts = null;
-        for (Group group : node.groups) {
-            Persons covered = null;
-            for (String child : node.children) {
-                boolean inside = group.covered.contains(child)
-                        || isAround(node, group, child)
-                        || (group.covered.isEmpty() && hasNumber(child, group.statements.persons()));
-                if (inside && uncovered.remove(child)) {
-                    covered = Persons.sum(covered, child(child).number);
-                }
+        for (Group group : groups) {
+            if (groups.stream().noneMatch(other -> other.contains(group))) {
+                parts = Persons.sum(parts, resolve(node, group, left, uncovered));
             }
-            parts = Persons.sum(parts, Persons.larger(group.statements.persons(), covered));
+        }
+        // Only what each release says to lie inside the other.
+        for (Group group : groups) {
+            if (left.contains(group)) {
+                parts = Persons.sum(parts, resolve(node, group, left, uncovered));
+            }
         }
         for (String child : uncovered) {
             parts = Persons.sum(parts, child(child).number);
         }
         node.number = Persons.larger(node.own.persons(), parts);
         return node.number;
+    }
+
+    /** The number of a group with the groups and jurisdictions inside it, which are then neither left nor uncovered. */
+    private @Nullable Persons resolve(Node node, Group group, Set<Group> left, Set<String> uncovered) {
+        left.remove(group);
+        Persons inside = null;
+        for (Group other : List.copyOf(left)) {
+            if (group.contains(other) && left.contains(other)) {
+                inside = Persons.sum(inside, resolve(node, other, left, uncovered));
+            }
+        }
+        for (String child : node.children) {
+            boolean covers = group.covered.contains(child)
+                    || isAround(node, group, child)
+                    || (group.covered.isEmpty() && hasNumber(child, group.statements.persons()));
+            if (covers && uncovered.remove(child)) {
+                inside = Persons.sum(inside, child(child).number);
+            }
+        }
+        return Persons.larger(group.statements.persons(), inside);
     }
 
     private boolean isAround(Node node, Group group, String child) {
@@ -209,6 +236,23 @@ final class EventTree {
             return merged;
         }
 
+        /** The groups, those that are told of the same arrests as one. */
+        private List<Group> groups() {
+            List<Group> once = new ArrayList<>();
+            for (Group group : groups) {
+                Group same = once.stream()
+                        .filter(other -> other.isToldAs(group))
+                        .findFirst()
+                        .orElse(null);
+                if (same == null) {
+                    same = new Group();
+                    once.add(same);
+                }
+                same.take(group);
+            }
+            return once;
+        }
+
         /** The statement that the number is; null where it is a sum. */
         private @Nullable Statements deciding() {
             Persons decided = number;
@@ -219,8 +263,9 @@ final class EventTree {
             if (stated != null && stated.best() == decided.best()) {
                 return own;
             }
-            Persons joint = groups.size() == 1 ? groups.get(0).statements.persons() : null;
-            return joint != null && joint.best() == decided.best() ? groups.get(0).statements : null;
+            List<Group> told = groups();
+            Persons joint = told.size() == 1 ? told.get(0).statements.persons() : null;
+            return joint != null && joint.best() == decided.best() ? told.get(0).statements : null;
         }
 
         @Nullable
@@ -250,11 +295,29 @@ final class EventTree {
     private static final class Group {
         private final Set<String> names = new LinkedHashSet<>();
         private final Set<String> covered = new LinkedHashSet<>();
+
+        /** Names of areas that a release counts into the number of this one: the Kansas City area in that of the Midwest. */
+        private final Set<String> inside = new LinkedHashSet<>();
+
         private final Statements statements = new Statements();
+
+        boolean contains(Group other) {
+            return other != this && other.names.stream().anyMatch(inside::contains);
+        }
+
+        /** "More than 300 in the Los Angeles area" and "more than 300 in Southern California", from two publishers. */
+        boolean isToldAs(Group other) {
+            Persons mine = statements.persons();
+            return mine != null
+                    && mine.equals(other.statements.persons())
+                    && mine.best() >= LEAST_TELLING
+                    && !statements.sharesReleaseWith(other.statements);
+        }
 
         void take(Group other) {
             names.addAll(other.names);
             covered.addAll(other.covered);
+            inside.addAll(other.inside);
             statements.addAll(other.statements);
         }
     }

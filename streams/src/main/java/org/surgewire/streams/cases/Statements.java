@@ -36,6 +36,12 @@ final class Statements {
         statements.addAll(others.statements);
     }
 
+    /** Whether one release states something in both. */
+    boolean sharesReleaseWith(Statements others) {
+        return statements.stream().anyMatch(one -> others.statements.stream()
+                .anyMatch(other -> one.releaseId().equals(other.releaseId())));
+    }
+
     /** The number that stands; null without any statement. */
     @Nullable
     Persons persons() {

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -12,7 +14,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -38,7 +39,7 @@ final class TopicChanges implements AutoCloseable {
     private final Told told;
     private final KafkaConsumer<String, byte[]> consumer;
     private final Thread thread;
-    private volatile boolean closed;
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     /** Who is told; of what cannot be read, nobody is. */
     interface Told {
@@ -62,14 +63,14 @@ final class TopicChanges implements AutoCloseable {
 
     private void run() {
         try (consumer) {
-            while (!closed) {
+            while (closed.getCount() > 0) {
                 try {
                     read();
-                } catch (WakeupException | InterruptException e) {
+                } catch (WakeupException e) {
                     return;
                 } catch (KafkaException e) {
                     LOG.warn("changes cannot be read: {}; trying again", e.getMessage());
-                    Thread.sleep(RETRY_MILLIS);
+                    boolean unused = closed.await(RETRY_MILLIS, TimeUnit.MILLISECONDS);
                 }
             }
         } catch (InterruptedException e) {
@@ -116,9 +117,9 @@ final class TopicChanges implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
+        closed.countDown();
+        // Not interrupted: the consumer could not close its connections.
         consumer.wakeup();
-        thread.interrupt();
         try {
             thread.join(RETRY_MILLIS);
         } catch (InterruptedException e) {

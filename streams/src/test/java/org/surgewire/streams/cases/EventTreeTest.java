@@ -62,6 +62,26 @@ class EventTreeTest {
     }
 
     @Test
+    void twoAreasForWhichDifferentReleasesStateOneNumberAreTheSameArrests() {
+        add("a", area("the Triangle area", 30));
+        add("b", area("Central Carolina", 30));
+        assertThat(best(NC)).isEqualTo(30);
+
+        add("c", total(NC, 28), areaPart("the Triad", 14), areaPart("the Sandhills", 14));
+        assertThat(best(NC)).isEqualTo(58);
+    }
+
+    @Test
+    void anAreaThatAReleaseCountsIntoALargerOneIsNotAddedToIt() {
+        add("whole", area("the Piedmont", 97), areaPart("the Triad area", 14));
+        assertThat(best(NC)).isEqualTo(97);
+
+        add("part", area("the Triad area", 15));
+        add("beside", area("the Sandhills", 20));
+        assertThat(best(NC)).isEqualTo(117);
+    }
+
+    @Test
     void oneNameForAnAreaToldTwiceIsOneGroup() {
         add("a", area("the Triangle area", 30));
         add("b", area("greater Triangle region", 30));
@@ -124,6 +144,13 @@ class EventTreeTest {
         return Claim.newBuilder(total(NC, count))
                 .setPlace(name)
                 .setPlaceType("area")
+                .build();
+    }
+
+    private static Claim areaPart(String name, long count) {
+        return Claim.newBuilder(area(name, count))
+                .setClaimId("c2")
+                .setRole("PART")
                 .build();
     }
 }
