@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.surgewire.ingest.extract.Announcement;
 import org.surgewire.ingest.extract.Evidence;
 import org.surgewire.ingest.extract.Extractor;
@@ -40,15 +43,24 @@ public final class ClaimReader {
                     + "|\\b(across|throughout|in) the (country|nation|United States)\\b",
             Pattern.CASE_INSENSITIVE);
 
-    private final Extractor extractor;
+    /** Flag of a release on which the rules failed: it has no claims until better rules read it again. */
+    static final String UNREADABLE = "unreadable";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClaimReader.class);
+
+    private final Function<Announcement, Facts> extractor;
     private final Jurisdictions jurisdictions;
 
     public ClaimReader(Extractor extractor, Jurisdictions jurisdictions) {
+        this(extractor::extract, jurisdictions);
+    }
+
+    ClaimReader(Function<Announcement, Facts> extractor, Jurisdictions jurisdictions) {
         this.extractor = extractor;
         this.jurisdictions = jurisdictions;
     }
 
-    /** All claims of a revision; none when it was withdrawn. */
+    /** All claims of a revision; none when it was withdrawn, or when the rules fail on it, which a flag says. */
     public ArrestAnnouncement read(PressRelease release) {
         var announcement = ArrestAnnouncement.newBuilder()
                 .setReleaseId(release.getReleaseId())
@@ -65,11 +77,22 @@ public final class ClaimReader {
         if (release.getWithdrawn()) {
             return announcement.setKind("OTHER").build();
         }
-        Facts facts = extractor.extract(new Announcement(
-                release.getReleaseId(),
-                release.getPublisher(),
-                release.getPublishedDay(),
-                release.getTitle() + "\n" + release.getText()));
+        Facts facts;
+        try {
+            facts = extractor.apply(new Announcement(
+                    release.getReleaseId(),
+                    release.getPublisher(),
+                    release.getPublishedDay(),
+                    release.getTitle() + "\n" + release.getText()));
+        } catch (RuntimeException | StackOverflowError e) {
+            // One text must not end the reading of all others; the release is kept, and reextract reads it again.
+            LOG.error("the rules fail on {}; it is published without claims", release.getUrl(), e);
+            return announcement
+                    .setKind("OTHER")
+                    .setFlags(List.of(UNREADABLE))
+                    .setFingerprint(MinHash.signature(release.getText()))
+                    .build();
+        }
         List<Facts> events = facts.events().isEmpty() ? List.of(facts) : facts.events();
         Facts first = events.get(0);
         List<Claim> claims = new Claims(first, lead(release), 0).all();

@@ -28,7 +28,11 @@ class ClaimReaderTest {
     }
 
     private static ArrestAnnouncement read(String title, String text, boolean withdrawn) {
-        return READER.read(PressRelease.newBuilder()
+        return READER.read(release(title, text, withdrawn));
+    }
+
+    private static PressRelease release(String title, String text, boolean withdrawn) {
+        return PressRelease.newBuilder()
                 .setReleaseId("r1")
                 .setSourceId("s")
                 .setPublisher("U.S. Immigration and Customs Enforcement")
@@ -42,7 +46,7 @@ class ClaimReaderTest {
                 .setRevision(2)
                 .setContentHash("hash")
                 .setWithdrawn(withdrawn)
-                .build());
+                .build();
     }
 
     private static ArrestAnnouncement read(String title, String text) {
@@ -62,6 +66,20 @@ class ClaimReaderTest {
                         && claim.getJurisdictionId().equals(jurisdictionId))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(announcement.toString()));
+    }
+
+    @Test
+    void aTextOnWhichTheRulesFailIsKeptWithoutClaimsAndFlagged() {
+        var failing = new ClaimReader(
+                announcement -> {
+                    throw new StackOverflowError();
+                },
+                Jurisdictions.bundled());
+        ArrestAnnouncement announcement =
+                failing.read(release("ICE arrests 12", "Officers arrested 12 people.", false));
+
+        assertThat(announcement.getClaims()).isEmpty();
+        assertThat(announcement.getFlags()).containsExactly("unreadable");
     }
 
     @Test
