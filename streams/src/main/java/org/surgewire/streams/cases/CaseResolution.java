@@ -4,7 +4,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -241,7 +240,6 @@ final class CaseResolution {
 
         List<CaseDay> days(String id, boolean isEvent) {
             Map<LocalDate, CaseDay> days = new TreeMap<>();
-            Map<LocalDate, Long> most = new HashMap<>();
             Persons before = NONE;
             LocalDate lastReading = null;
             boolean counted = !isEvent;
@@ -267,8 +265,8 @@ final class CaseResolution {
                 if (step.telling.isCumulative()) {
                     lastReading = step.telling.end();
                 }
-                if (added.best() > most.getOrDefault(on, -1L)) {
-                    most.put(on, added.best());
+                // The last that raised the number states the one that stands: "128", after "nearly 100" and "over 125".
+                if (added.best() > 0 || day.getReleaseId().isEmpty()) {
                     day.setReleaseId(step.telling.releaseId());
                     day.setSentence(added.best() > 0 ? step.sentence : "");
                 }
