@@ -174,13 +174,12 @@ final class CalendarSpans {
             return null;
         }
         for (int i = 1; i < document.size() && document.sentenceIndex(i) < FIRST_SENTENCES; i++) {
+            if (!WEEKEND.at(document, i) || !LAST_WEEKEND.endsAt(document, i - 1)) {
+                continue;
+            }
             Sentence sentence = document.sentenceAt(i);
             boolean told = text.tellsArrests(sentence) && !text.onlyShares(sentence);
-            if (!WEEKEND.at(document, i)
-                    || !LAST_WEEKEND.endsAt(document, i - 1)
-                    || sentence.bullet()
-                    || !(planned || told)
-                    || text.anyLength()) {
+            if (sentence.bullet() || !(planned || told) || text.anyLength()) {
                 continue;
             }
             LocalDate sunday = planned

@@ -26,11 +26,16 @@ final class DateAudit {
 
     private final ZoneId zone;
     private final LocalDate today;
+    private final boolean dayFillsPage;
     private final List<Problem> problems;
 
-    /** @param problems what is found is added here */
-    DateAudit(ZoneId zone, Instant now, List<Problem> problems) {
+    /**
+     * @param dayFillsPage whether the source's pages are so short for what it publishes that one is all of one day
+     * @param problems what is found is added here
+     */
+    DateAudit(ZoneId zone, Instant now, boolean dayFillsPage, List<Problem> problems) {
         this.zone = zone;
+        this.dayFillsPage = dayFillsPage;
         this.today = LocalDate.ofInstant(now, zone);
         this.problems = problems;
     }
@@ -81,7 +86,7 @@ final class DateAudit {
         boolean recent = !only.day().isBefore(today.minusDays(7));
         boolean template = only.at() != null
                 ? items.size() >= (recent ? FEWEST_FOR_CONSTANT_DAY : FEWEST_FOR_CONSTANT)
-                : items.size() >= FEWEST_FOR_CONSTANT_DAY && !recent;
+                : items.size() >= FEWEST_FOR_CONSTANT_DAY && !recent && !dayFillsPage;
         if (template) {
             problems.add(Problem.of(
                     "CONSTANT_DATE",

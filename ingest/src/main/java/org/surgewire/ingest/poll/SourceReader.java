@@ -60,6 +60,9 @@ import org.surgewire.ingest.source.Source.Article;
 public final class SourceReader {
     private static final int MOST_PAGES = 20;
     private static final int REMEMBERED = 50_000;
+    /** At most this much of a backfill is read again after a kill. */
+    private static final Duration COMMIT = Duration.ofSeconds(1);
+
     private static final Duration RECHECK = Duration.ofDays(1);
     private static final int RECHECKED_DAYS = 3;
     private static final LocalDate EARLIEST = LocalDate.of(1990, 1, 1);
@@ -238,6 +241,7 @@ public final class SourceReader {
 
         boolean range(LocalDate from, LocalDate to, Consumer<LocalDate> progress) throws InterruptedException {
             boolean reached = false;
+            Instant committed = now.instant();
             try {
                 Captured captured = page(fetch(source.address()));
                 boolean reversed = isReversed(captured.page());
@@ -247,7 +251,10 @@ public final class SourceReader {
                 while (true) {
                     Page page = captured.page();
                     items(captured, item -> within(item.published(), from, to));
-                    outlet.commit();
+                    if (Duration.between(committed, now.instant()).compareTo(COMMIT) >= 0) {
+                        outlet.commit();
+                        committed = now.instant();
+                    }
                     LocalDate oldest = page.items().stream()
                             .flatMap(item -> Stream.ofNullable(item.published()))
                             .map(Dated::day)
