@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds every image of docker/compose.yaml out of Maven artifacts, for an engine that can pull nothing.
+# Builds images of docker/compose.yaml out of Maven artifacts and a Debian package, for an engine that can pull nothing.
 # Usage: images.sh    Needs: DOCKER_HOST, a built docker/standalone (mvn -DskipTests package).
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -14,6 +14,11 @@ if [ ! -d target/registry/app ]; then
         -Dartifact=io.apicurio:apicurio-registry-app:3.0.9:tar.gz:all -DoutputDirectory="$PWD/target/registry/app"
 fi
 
+if [ ! -d target/prometheus ]; then
+    mkdir -p target
+    (cd target && apt-get download -qq prometheus 2>/dev/null && dpkg -x prometheus_*.deb prometheus)
+fi
+
 build() { # NAME DOCKERFILE CONTEXT
     local log
     log=$(docker build --build-arg "BASE=$base" -t "$1" -f "$2" "$3" 2>&1) || { printf '%s\n' "$log" >&2; return 1; }
@@ -22,4 +27,5 @@ build() { # NAME DOCKERFILE CONTEXT
 ./jre.sh "$base"
 build local/kafka kafka/Dockerfile .
 build local/registry registry/Dockerfile .
+build local/prometheus prometheus/Dockerfile .
 build local/surgewire ../Dockerfile ../..

@@ -9,7 +9,6 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -121,7 +120,7 @@ public final class SourceReader {
     /**
      * Reads what was published on the days from the one to the other, as far back as the source's pages go.
      *
-     * @param progress told after each page of the oldest day on it
+     * @param progress told after each page of the middle of its days
      */
     public Backfilled backfill(
             Source source,
@@ -255,13 +254,11 @@ public final class SourceReader {
                         outlet.commit();
                         committed = now.instant();
                     }
-                    LocalDate oldest = page.items().stream()
-                            .flatMap(item -> Stream.ofNullable(item.published()))
-                            .map(Dated::day)
-                            .min(Comparator.naturalOrder())
-                            .orElse(LocalDate.MAX);
-                    progress.accept(oldest);
-                    reached = oldest.isBefore(from);
+                    LocalDate day = day(page);
+                    if (day != null) {
+                        progress.accept(day);
+                        reached = day.isBefore(from);
+                    }
                     String further = reversed ? page.previous() : page.next();
                     if (reached || further == null) {
                         break;
@@ -275,6 +272,28 @@ public final class SourceReader {
             }
             finish();
             return reached;
+        }
+
+        /**
+         * The middle of the days of a page, so that a pinned or misdated entry ends no backfill too early or too late;
+         * null when no entry has one, neither in the list nor on its page.
+         */
+        private @Nullable LocalDate day(Page page) {
+            List<LocalDate> days = page.items().stream()
+                    .flatMap(item -> Stream.ofNullable(day(item)))
+                    .sorted()
+                    .toList();
+            return days.isEmpty() ? null : days.get(days.size() / 2);
+        }
+
+        private @Nullable LocalDate day(Item item) {
+            Dated listed = item.published();
+            String url = canonical(item);
+            if (listed != null || url == null) {
+                return listed == null ? null : listed.day();
+            }
+            Published known = outlet.latest(releaseId(item, url));
+            return known == null ? null : known.day();
         }
 
         private static boolean within(@Nullable Dated dated, LocalDate from, LocalDate to) {

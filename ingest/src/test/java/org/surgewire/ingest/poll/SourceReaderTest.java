@@ -434,6 +434,43 @@ class SourceReaderTest {
     }
 
     @Test
+    void backfillIsNotEndedByOneOldDateAmongNewOnes() throws Exception {
+        Source api = source("api", Kind.DOJ_API, "/api", null);
+        bed.on("/api", json(doj(0, 3, 18, 17, 1)))
+                .on("/api?page=1", json(doj(1, 3, 16, 15, 14)))
+                .on("/api?page=2", json(doj(2, 3, 13, 12, 11)));
+
+        var backfilled = reader.backfill(
+                api, LocalDate.of(2020, 1, 15), LocalDate.of(2020, 1, 17), memory, notes::add, entries -> {});
+
+        assertThat(memory.titles()).containsExactly("Day 14", "Day 15", "Day 16");
+        assertThat(backfilled.whole()).isTrue();
+    }
+
+    @Test
+    void backfillOfAListWithoutDatesStopsByTheDatesOfItsPages() throws Exception {
+        Source list = source("list", Kind.HTML_LIST, "/list", ARTICLE);
+        bed.on(
+                        "/list",
+                        TestBed.text(
+                                "text/html",
+                                "<ul><li><a href='/one'>One</a></li></ul><a class='next' href='/list-2'>older</a>"))
+                .on(
+                        "/list-2",
+                        TestBed.text(
+                                "text/html",
+                                "<ul><li><a href='/two'>Two</a></li></ul><a class='next' href='/list-3'>older</a>"))
+                .on("/one", TestBed.text("text/html", "<time>Oct. 3, 2020</time><main>1" + BODY + "</main>"))
+                .on("/two", TestBed.text("text/html", "<time>Oct. 1, 2020</time><main>2" + BODY + "</main>"));
+
+        var backfilled = reader.backfill(
+                list, LocalDate.of(2020, 10, 2), LocalDate.of(2020, 10, 4), memory, notes::add, entries -> {});
+
+        assertThat(backfilled.whole()).isTrue();
+        assertThat(bed.count("/list-3")).isZero();
+    }
+
+    @Test
     void takesAWallForAFailureAndNeverForData() throws Exception {
         bed.on(
                 "/feed",
