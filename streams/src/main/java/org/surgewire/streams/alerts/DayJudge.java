@@ -31,37 +31,12 @@ final class DayJudge {
     private final EvidenceStore evidence;
     private final SourcesRead sources;
     /** That of the day judged last: what a day brings is judged for many jurisdictions, mostly by the same sources. */
-    private Exposure latest = new Exposure(LocalDate.EPOCH, DaySet.NONE);
+    private KnownDays latest = new KnownDays(LocalDate.EPOCH, DaySet.NONE);
 
     DayJudge(DailyCounts counts, EvidenceStore evidence, SourcesRead sources) {
         this.counts = counts;
         this.evidence = evidence;
         this.sources = sources;
-    }
-
-    /** What the calendar leads to expect of the days before a judged one, 0 where a day is unknown. */
-    private static final class Exposure {
-        private final LocalDate judged;
-        private final DaySet known;
-        private final double[] byDaysAgo = new double[ReleaseSurge.MOST_DAYS + 1];
-
-        private Exposure(LocalDate judged, DaySet known) {
-            this.judged = judged;
-            this.known = known;
-            long today = judged.toEpochDay();
-            byDaysAgo[0] = Workdays.exposure(today);
-            for (DaySet.Span span : known.spans()) {
-                long first = Math.max(span.first().toEpochDay(), today - ReleaseSurge.MOST_DAYS);
-                long last = Math.min(span.last().toEpochDay(), today - 1);
-                for (long day = first; day <= last; day++) {
-                    byDaysAgo[(int) (today - day)] = Workdays.exposure(day);
-                }
-            }
-        }
-
-        private double ago(int days) {
-            return byDaysAgo[days];
-        }
     }
 
     /**
@@ -94,8 +69,8 @@ final class DayJudge {
         if (judged.isEmpty()) {
             return new Judged(Verdict.notEnoughHistory((double) day.arrests()), 0, 0);
         }
-        if (!latest.judged.equals(day.day()) || latest.known != baseline) {
-            latest = new Exposure(day.day(), baseline);
+        if (!latest.isOf(day.day(), baseline)) {
+            latest = new KnownDays(day.day(), baseline);
         }
         Verdict verdict = detector.judge(
                 Series.of(counts.series(jurisdictionId, oldest, yesterday)).withExposure(latest::ago),
