@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -88,6 +89,20 @@ public final class CaseHistory {
             }
         }
         return new Read(first, last, sources);
+    }
+
+    /** On which days each source published something that was known at an instant, by source id. */
+    public Map<String, SortedSet<LocalDate>> published(Instant at) {
+        Map<String, SortedSet<LocalDate>> published = new HashMap<>();
+        try (var known = rows.known().range("", KnownRevision.from(at.plusMillis(1)))) {
+            known.forEachRemaining(row -> {
+                var revision = KnownRevision.of(row.key, row.value);
+                published
+                        .computeIfAbsent(revision.sourceId(), id -> new TreeSet<>())
+                        .add(revision.publishedDay());
+            });
+        }
+        return published;
     }
 
     /** Every case known at an instant, in no particular order. */

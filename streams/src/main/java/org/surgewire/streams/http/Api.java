@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.surgewire.schemas.jurisdictions.Jurisdiction;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
 import org.surgewire.schemas.jurisdictions.Policies;
+import org.surgewire.streams.alerts.AlertSettings;
 import org.surgewire.streams.query.AlertQueries;
+import org.surgewire.streams.query.BaselineQueries;
 import org.surgewire.streams.query.Bucket;
 import org.surgewire.streams.query.CaseQueries;
 import org.surgewire.streams.query.CountQueries;
@@ -40,6 +42,7 @@ final class Api {
     private final Jurisdictions jurisdictions;
     private final JurisdictionQueries counted;
     private final CountQueries counts;
+    private final BaselineQueries baselines;
     private final AlertQueries alerts;
     private final OperationQueries operations;
     private final CaseQueries cases;
@@ -50,6 +53,7 @@ final class Api {
         this.jurisdictions = jurisdictions;
         counted = new JurisdictionQueries(stores, jurisdictions);
         counts = new CountQueries(stores, jurisdictions);
+        baselines = new BaselineQueries(stores, jurisdictions, AlertSettings.defaults());
         alerts = new AlertQueries(stores, jurisdictions);
         operations = new OperationQueries(stores, jurisdictions);
         cases = new CaseQueries(stores, jurisdictions);
@@ -62,6 +66,7 @@ final class Api {
         routes.get("/v1/jurisdictions", this::jurisdictions);
         routes.get("/v1/jurisdictions/<id>/counts", this::counts);
         routes.get("/v1/jurisdictions/<id>/series", this::series);
+        routes.get("/v1/jurisdictions/<id>/baseline", this::baseline);
         routes.get("/v1/jurisdictions/<id>/children", this::children);
         routes.get("/v1/jurisdictions/<id>/sources", this::sourcesOfCounts);
         routes.get("/v1/jurisdictions/<id>", this::jurisdiction);
@@ -122,6 +127,17 @@ final class Api {
         context.json(compared(List.of(id), parameters));
     }
 
+    private void baseline(Context context) {
+        var parameters = new Parameters(context, "bucket", "asOf", "from", "to");
+        String id = context.pathParam("id");
+        var bucket = bucket(parameters);
+        var at = parameters.instant("asOf");
+        var from = parameters.day("from");
+        var to = parameters.day("to");
+        context.json(
+                withinLimits(() -> baselines.find(id, bucket, at, from, to).orElseThrow(() -> noJurisdiction(id))));
+    }
+
     private void compare(Context context) {
         var parameters = new Parameters(context, "ids", "bucket", "by", "asOf", "from", "to");
         List<String> ids = parameters.texts("ids");
@@ -134,9 +150,13 @@ final class Api {
     }
 
     private CountQueries.Comparison compared(List<String> ids, Parameters parameters) {
-        var bucket = parameters.choice("bucket", Bucket.DAY, Arrays.asList(Bucket.values()), Bucket::label);
+        var bucket = bucket(parameters);
         Question question = question(parameters);
         return withinLimits(() -> counts.compare(ids, question, bucket));
+    }
+
+    private static Bucket bucket(Parameters parameters) {
+        return parameters.choice("bucket", Bucket.DAY, Arrays.asList(Bucket.values()), Bucket::label);
     }
 
     private void children(Context context) {

@@ -77,6 +77,10 @@ public final class Stores {
         return store(AlertNames.EVIDENCE);
     }
 
+    ReadOnlyKeyValueStore<String, String> sourceDays() {
+        return store(AlertNames.SOURCE_DAYS);
+    }
+
     public ReadOnlyKeyValueStore<String, Alert> alerts() {
         return store(AlertNames.ALERTS);
     }
