@@ -62,7 +62,8 @@ public final class Baselines {
             LocalDate to,
             Function<LocalDate, Map<List<String>, Long>> evidence,
             SortedSet<String> covering) {
-        Map<List<String>, Long> nothing = covering.isEmpty() ? Map.of() : Map.of(List.copyOf(new TreeSet<>(covering)), 0L);
+        Map<List<String>, Long> nothing =
+                covering.isEmpty() ? Map.of() : Map.of(List.copyOf(new TreeSet<>(covering)), 0L);
         var detector = settings.opening(of);
         var judge = new DayJudge(
                 counts,

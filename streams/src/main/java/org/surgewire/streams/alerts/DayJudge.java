@@ -35,10 +35,7 @@ final class DayJudge {
     private Exposure latest = new Exposure(LocalDate.EPOCH, DaySet.NONE);
 
     /** @param evidence arrests of a jurisdiction's day by the sources that tell of them, each list in order */
-    DayJudge(
-            DailyCounts counts,
-            BiFunction<String, LocalDate, Map<List<String>, Long>> evidence,
-            SourcesRead sources) {
+    DayJudge(DailyCounts counts, BiFunction<String, LocalDate, Map<List<String>, Long>> evidence, SourcesRead sources) {
         this.counts = counts;
         this.evidence = evidence;
         this.sources = sources;

@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -129,11 +128,9 @@ public final class CaseHistory {
         }
     }
 
-    /** The case that had this id at an instant; empty when none had. */
-    public Optional<Case> find(String caseId, Instant at) {
-        return casesOf(family(Telling.releaseOf(caseId)), at).stream()
-                .filter(is -> is.getCaseId().equals(caseId))
-                .findFirst();
+    /** The cases that a case's releases, and all that were ever linked with them, made at an instant. */
+    public List<Case> around(String caseId, Instant at) {
+        return casesOf(family(Telling.releaseOf(caseId)), at);
     }
 
     /** The latest revision of a release at an instant; null when none was known. */

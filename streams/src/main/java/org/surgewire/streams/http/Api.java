@@ -4,6 +4,7 @@ import static org.surgewire.streams.http.Parameters.shown;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -78,8 +79,10 @@ final class Api {
         routes.get("/v1/operations", this::operations);
         routes.get("/v1/operations/<id>/series", this::spread);
         routes.get("/v1/operations/<id>", this::operation);
+        routes.get("/v1/cases", this::cases);
         routes.get("/v1/cases/<id>", this::oneCase);
         routes.get("/v1/sources", this::sources);
+        routes.get("/v1/policies", this::listings);
         routes.get("/v1/policies/comparison", this::policies);
     }
 
@@ -267,29 +270,70 @@ final class Api {
                 operations.nearest(id));
     }
 
+    private void cases(Context context) {
+        var parameters =
+                new Parameters(context, "jurisdiction", "operation", "kind", "asOf", "from", "to", "limit", "cursor");
+        String kind = parameters.choice("kind", "", CaseQueries.KINDS, value -> value);
+        var wanted = new CaseQueries.Wanted(
+                within(parameters, "jurisdiction"),
+                operation(parameters),
+                kind.isEmpty() ? null : kind,
+                parameters.day("from"),
+                parameters.day("to"));
+        var at = parameters.instant("asOf");
+        var paging = parameters.paging(USUAL_LIMIT, MOST);
+        try {
+            context.json(withinLimits(() -> cases.list(wanted, at, paging)));
+        } catch (DateTimeException e) {
+            throw ProblemException.badRequest("cursor is that of another list; take next of the page before");
+        }
+    }
+
+    private @Nullable String operation(Parameters parameters) {
+        String id = parameters.text("operation");
+        if (id != null && operations.find(id, null).isEmpty()) {
+            throw ProblemException.badRequest("operation: no operation has the id " + shown(id)
+                    + meant(operations.nearest(id), "/v1/operations lists them"));
+        }
+        return id;
+    }
+
     private void oneCase(Context context) {
         var at = new Parameters(context, "asOf").instant("asOf");
         String id = context.pathParam("id");
         context.json(cases.find(id, at)
                 .orElseThrow(() -> ProblemException.notFound(
-                        "no case has the id " + shown(id) + since(at)
-                                + "; the sources of counts, the evidence of alerts and the steps of operations have"
-                                + " the ids",
-                        cases.nearest(id))));
+                        "no case has the id " + shown(id) + since(at) + "; /v1/cases lists them", cases.nearest(id))));
     }
 
     private void sources(Context context) {
         context.json(sources.page(new Parameters(context, "limit", "cursor").paging(USUAL_LIMIT, MOST)));
     }
 
-    private void policies(Context context) {
-        var parameters = new Parameters(context, "policy", "level", "from", "to");
+    private void listings(Context context) {
+        var parameters = new Parameters(context, "policy", "level", "within", "limit", "cursor");
+        String level = parameters.choice("level", "", COMPARED_LEVELS, value -> value);
+        context.json(policies.listings(
+                policy(parameters),
+                level.isEmpty() ? null : level,
+                within(parameters, "within"),
+                parameters.paging(USUAL_LIMIT, MOST)));
+    }
+
+    private @Nullable String policy(Parameters parameters) {
         String policy = parameters.choice("policy", "", policies.policies(), value -> value);
+        return policy.isEmpty() ? null : policy;
+    }
+
+    private void policies(Context context) {
+        var parameters = new Parameters(context, "policy", "level", "asOf", "from", "to");
+        String policy = policy(parameters);
+        var at = parameters.instant("asOf");
         String level = parameters.choice("level", "state", COMPARED_LEVELS, value -> value);
         var from = parameters.day("from");
         var to = parameters.day("to");
         try {
-            context.json(policies.compare(policy.isEmpty() ? null : policy, level, from, to));
+            context.json(policies.compare(policy, level, at, from, to));
         } catch (IllegalArgumentException e) {
             throw ProblemException.badRequest(e.getMessage() + "; give from and to in order");
         }
@@ -307,7 +351,9 @@ final class Api {
     private String known(String name, String id) {
         if (jurisdictions.find(id).isEmpty()) {
             throw ProblemException.badRequest(name + ": no jurisdiction has the id " + shown(id)
-                    + meant(counted.nearest(id).stream().map(each -> each.id()).toList()));
+                    + meant(
+                            counted.nearest(id).stream().map(each -> each.id()).toList(),
+                            "/v1/jurisdictions?query= finds ids by name"));
         }
         return id;
     }
@@ -318,7 +364,7 @@ final class Api {
                 "no jurisdiction has the id " + shown(id) + "; /v1/jurisdictions?query= finds ids by name", nearest);
     }
 
-    private static String meant(List<String> ids) {
-        return ids.isEmpty() ? "; /v1/jurisdictions?query= finds ids by name" : "; near it: " + String.join(", ", ids);
+    private static String meant(List<String> ids, String otherwise) {
+        return ids.isEmpty() ? "; " + otherwise : "; near it: " + String.join(", ", ids);
     }
 }

@@ -93,8 +93,7 @@ public final class BaselineQueries {
         Map<LocalDate, Map<List<String>, Long>> evidence =
                 at == null ? evidenceNow(of.id(), from, to) : evidenceAt(at, of.id(), from, to);
         var baselines = new Baselines(settings, inMemory(of.id(), announced), at == null ? readNow() : readAt(at));
-        return baselines.days(
-                of, from, to, day -> evidence.getOrDefault(day, Map.of()), covering(of.id(), at));
+        return baselines.days(of, from, to, day -> evidence.getOrDefault(day, Map.of()), covering(of.id(), at));
     }
 
     /** Days that are read again and again, each row of the store once. */
@@ -128,8 +127,7 @@ public final class BaselineQueries {
         return evidence;
     }
 
-    private Map<LocalDate, Map<List<String>, Long>> evidenceAt(
-            Instant at, String id, LocalDate from, LocalDate to) {
+    private Map<LocalDate, Map<List<String>, Long>> evidenceAt(Instant at, String id, LocalDate from, LocalDate to) {
         Map<LocalDate, Map<List<String>, Long>> evidence = new HashMap<>();
         stores.history(jurisdictions).cases(at, of -> {
             for (CaseDay day : of.getDays()) {
@@ -209,7 +207,8 @@ public final class BaselineQueries {
             LocalDate to = days.get(next - 1).day();
             buckets.add(
                     judged == 0
-                            ? new Expectation(from, to, Verdict.State.NOT_ENOUGH_HISTORY.name(), next - first, null, null, 0)
+                            ? new Expectation(
+                                    from, to, Verdict.State.NOT_ENOUGH_HISTORY.name(), next - first, null, null, 0)
                             : new Expectation(
                                     from,
                                     to,

@@ -118,9 +118,8 @@ class BaselineQueriesTest {
 
     @Test
     void nothingReadHasNoDays() {
-        Baseline baseline = baselines
-                .find(MECKLENBURG, Bucket.DAY, null, null, null)
-                .orElseThrow();
+        Baseline baseline =
+                baselines.find(MECKLENBURG, Bucket.DAY, null, null, null).orElseThrow();
 
         assertThat(baseline.buckets()).isEmpty();
         assertThat(baselines.find("ocd-division/country:xx", Bucket.DAY, null, null, null))
