@@ -89,7 +89,7 @@ final class CountingBenchmark implements Callable<Integer> {
                         broker,
                         topics,
                         new Drain(admin, streams, SurgewireTopology.readInOrder(topics, Stack.APPLICATION_ID)));
-                new QueryTimes(streams, jurisdictions, seed).print();
+                new QueryTimes(streams, jurisdictions, seed, 1).print();
             }
             sizes(size, directory);
             restore(broker, directory, topics);

@@ -43,6 +43,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             Evaluate.class,
             SurgeBenchmark.class,
             CountingBenchmark.class,
+            QueryBenchmark.class,
             IngestBenchmark.class
         },
         versionProvider = Surgewire.Version.class,

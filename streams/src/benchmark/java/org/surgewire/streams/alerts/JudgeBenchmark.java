@@ -127,7 +127,7 @@ public class JudgeBenchmark {
         var evidenceStore = new EvidenceStore(evidence);
         Map<String, YearOfDays> read = new HashMap<>();
         var counts = new DailyCounts(key -> read.computeIfAbsent(key, panes::get), id -> null);
-        var judge = new DayJudge(counts, evidenceStore, new SourcesRead(reports, publications));
+        var judge = new DayJudge(counts, evidenceStore::bySources, new SourcesRead(reports, publications));
         Map<String, Double> opening = new HashMap<>();
         for (Jurisdiction each : judged) {
             read.clear();

@@ -29,7 +29,7 @@ public final class AlertNames {
     static final String OPEN = "alerts-open";
 
     /** Between which days every source has published, by source id, see {@code SourcesRead}. */
-    static final String SOURCE_DAYS = "alert-source-days";
+    public static final String SOURCE_DAYS = "alert-source-days";
 
     /** First and last publication day of all announcements, under one key. */
     static final String CLOCK = "alert-clock";

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import org.surgewire.streams.counts.DailyCounts;
 import org.surgewire.streams.counts.DayCount;
 import org.surgewire.streams.coverage.DaySet;
@@ -28,12 +29,13 @@ import org.surgewire.streams.surge.Verdict;
  */
 final class DayJudge {
     private final DailyCounts counts;
-    private final EvidenceStore evidence;
+    private final BiFunction<String, LocalDate, Map<List<String>, Long>> evidence;
     private final SourcesRead sources;
     /** That of the day judged last: what a day brings is judged for many jurisdictions, mostly by the same sources. */
     private KnownDays latest = new KnownDays(LocalDate.EPOCH, DaySet.NONE);
 
-    DayJudge(DailyCounts counts, EvidenceStore evidence, SourcesRead sources) {
+    /** @param evidence arrests of a jurisdiction's day by the sources that tell of them, each list in order */
+    DayJudge(DailyCounts counts, BiFunction<String, LocalDate, Map<List<String>, Long>> evidence, SourcesRead sources) {
         this.counts = counts;
         this.evidence = evidence;
         this.sources = sources;
@@ -50,7 +52,7 @@ final class DayJudge {
     Judged judge(ReleaseSurge detector, String jurisdictionId, DayCount day) {
         LocalDate oldest = day.day().minusDays(ReleaseSurge.MOST_DAYS);
         LocalDate yesterday = day.day().minusDays(1);
-        Map<List<String>, Long> bySources = evidence.bySources(jurisdictionId, day.day());
+        Map<List<String>, Long> bySources = evidence.apply(jurisdictionId, day.day());
         Set<String> judged = new HashSet<>();
         DaySet baseline = DaySet.NONE;
         for (String source : longestReadFirst(bySources.keySet(), oldest, yesterday)) {

@@ -114,7 +114,7 @@ final class JudgeProcessor implements Processor<String, JudgeInput, String, Aler
         clock = context.getStateStore(AlertNames.CLOCK);
         reports = context.getStateStore(CoverageNames.HEALTH);
         sources = new SourcesRead(reports, context.getStateStore(AlertNames.SOURCE_DAYS));
-        judge = new DayJudge(counts, evidence, sources);
+        judge = new DayJudge(counts, evidence::bySources, sources);
         published = new PublishedAlerts(
                 context,
                 context.getStateStore(AlertNames.ALERTS),

@@ -10,8 +10,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -90,6 +90,20 @@ public final class CaseHistory {
         return new Read(first, last, sources);
     }
 
+    /** On which days each source published something that was known at an instant, by source id. */
+    public Map<String, SortedSet<LocalDate>> published(Instant at) {
+        Map<String, SortedSet<LocalDate>> published = new HashMap<>();
+        try (var known = rows.known().range("", KnownRevision.from(at.plusMillis(1)))) {
+            known.forEachRemaining(row -> {
+                var revision = KnownRevision.of(row.key, row.value);
+                published
+                        .computeIfAbsent(revision.sourceId(), id -> new TreeSet<>())
+                        .add(revision.publishedDay());
+            });
+        }
+        return published;
+    }
+
     /** Every case known at an instant, in no particular order. */
     public void cases(Instant at, Consumer<Case> each) {
         // Opened before the revisions are read: a revision is filed before its case, so a case that holds a revision
@@ -114,11 +128,9 @@ public final class CaseHistory {
         }
     }
 
-    /** The case that had this id at an instant; empty when none had. */
-    public Optional<Case> find(String caseId, Instant at) {
-        return casesOf(family(Telling.releaseOf(caseId)), at).stream()
-                .filter(is -> is.getCaseId().equals(caseId))
-                .findFirst();
+    /** The cases that a case's releases, and all that were ever linked with them, made at an instant. */
+    public List<Case> around(String caseId, Instant at) {
+        return casesOf(family(Telling.releaseOf(caseId)), at);
     }
 
     /** The latest revision of a release at an instant; null when none was known. */

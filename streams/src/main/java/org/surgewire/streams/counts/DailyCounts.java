@@ -26,7 +26,8 @@ public final class DailyCounts {
         this.spans = spans;
     }
 
-    static String key(String jurisdictionId, int year) {
+    /** The key of a row of {@link CountNames#DAILY}. */
+    public static String key(String jurisdictionId, int year) {
         return jurisdictionId + "|" + year;
     }
 

@@ -7,6 +7,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
@@ -26,8 +28,9 @@ public final class SourcesRead {
     private static final String NEXT = " ";
     private static final String UNTIL = "/";
 
-    private final ReadOnlyKeyValueStore<String, SourceHealth> reports;
-    private final KeyValueStore<String, String> publications;
+    private final Function<String, @Nullable SourceHealth> reports;
+    private final Function<String, @Nullable String> publications;
+    private final BiConsumer<String, String> keep;
     private final Map<String, DaySet> read = new HashMap<>();
     private final Map<String, List<DaySet.Span>> published = new HashMap<>();
 
@@ -37,13 +40,35 @@ public final class SourcesRead {
      */
     public SourcesRead(
             ReadOnlyKeyValueStore<String, SourceHealth> reports, KeyValueStore<String, String> publications) {
+        this(reports::get, publications::get, publications::put);
+    }
+
+    private SourcesRead(
+            Function<String, @Nullable SourceHealth> reports,
+            Function<String, @Nullable String> publications,
+            BiConsumer<String, String> keep) {
         this.reports = reports;
         this.publications = publications;
+        this.keep = keep;
+    }
+
+    /** What these stores say now. Nothing may be taken in. */
+    public static SourcesRead asStored(
+            ReadOnlyKeyValueStore<String, SourceHealth> reports, ReadOnlyKeyValueStore<String, String> publications) {
+        return new SourcesRead(reports::get, publications::get, (source, spans) -> {
+            throw new UnsupportedOperationException("the store is another's");
+        });
+    }
+
+    /** What these reports say, and what is taken in from now on. */
+    public static SourcesRead reportedAlone(ReadOnlyKeyValueStore<String, SourceHealth> reports) {
+        Map<String, String> publications = new HashMap<>();
+        return new SourcesRead(reports::get, publications::get, publications::put);
     }
 
     /** The days on which a source was read; none for one that is not known. */
     public DaySet of(String sourceId) {
-        return read.computeIfAbsent(sourceId, id -> of(reports.get(id), spans(id)));
+        return read.computeIfAbsent(sourceId, id -> of(reports.apply(id), spans(id)));
     }
 
     private static DaySet of(@Nullable SourceHealth report, List<DaySet.Span> announced) {
@@ -84,7 +109,7 @@ public final class SourcesRead {
                 merged.set(merged.size() - 1, new DaySet.Span(last.first(), span.last()));
             }
         }
-        publications.put(
+        keep.accept(
                 on.getSourceId(),
                 merged.stream().map(span -> span.first() + UNTIL + span.last()).collect(Collectors.joining(NEXT)));
         published.put(on.getSourceId(), merged);
@@ -94,7 +119,7 @@ public final class SourcesRead {
 
     private List<DaySet.Span> spans(String sourceId) {
         return published.computeIfAbsent(sourceId, id -> {
-            String row = publications.get(id);
+            String row = publications.apply(id);
             return row == null
                     ? List.of()
                     : Arrays.stream(row.split(NEXT, -1))

@@ -4,6 +4,7 @@ import static org.surgewire.streams.http.Parameters.shown;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -13,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.surgewire.schemas.jurisdictions.Jurisdiction;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
 import org.surgewire.schemas.jurisdictions.Policies;
+import org.surgewire.streams.alerts.AlertSettings;
 import org.surgewire.streams.query.AlertQueries;
+import org.surgewire.streams.query.BaselineQueries;
 import org.surgewire.streams.query.Bucket;
 import org.surgewire.streams.query.CaseQueries;
 import org.surgewire.streams.query.CountQueries;
@@ -40,6 +43,7 @@ final class Api {
     private final Jurisdictions jurisdictions;
     private final JurisdictionQueries counted;
     private final CountQueries counts;
+    private final BaselineQueries baselines;
     private final AlertQueries alerts;
     private final OperationQueries operations;
     private final CaseQueries cases;
@@ -50,6 +54,7 @@ final class Api {
         this.jurisdictions = jurisdictions;
         counted = new JurisdictionQueries(stores, jurisdictions);
         counts = new CountQueries(stores, jurisdictions);
+        baselines = new BaselineQueries(stores, jurisdictions, AlertSettings.defaults());
         alerts = new AlertQueries(stores, jurisdictions);
         operations = new OperationQueries(stores, jurisdictions);
         cases = new CaseQueries(stores, jurisdictions);
@@ -62,6 +67,7 @@ final class Api {
         routes.get("/v1/jurisdictions", this::jurisdictions);
         routes.get("/v1/jurisdictions/<id>/counts", this::counts);
         routes.get("/v1/jurisdictions/<id>/series", this::series);
+        routes.get("/v1/jurisdictions/<id>/baseline", this::baseline);
         routes.get("/v1/jurisdictions/<id>/children", this::children);
         routes.get("/v1/jurisdictions/<id>/sources", this::sourcesOfCounts);
         routes.get("/v1/jurisdictions/<id>", this::jurisdiction);
@@ -73,8 +79,10 @@ final class Api {
         routes.get("/v1/operations", this::operations);
         routes.get("/v1/operations/<id>/series", this::spread);
         routes.get("/v1/operations/<id>", this::operation);
+        routes.get("/v1/cases", this::cases);
         routes.get("/v1/cases/<id>", this::oneCase);
         routes.get("/v1/sources", this::sources);
+        routes.get("/v1/policies", this::listings);
         routes.get("/v1/policies/comparison", this::policies);
     }
 
@@ -122,6 +130,17 @@ final class Api {
         context.json(compared(List.of(id), parameters));
     }
 
+    private void baseline(Context context) {
+        var parameters = new Parameters(context, "bucket", "asOf", "from", "to");
+        String id = context.pathParam("id");
+        var bucket = bucket(parameters);
+        var at = parameters.instant("asOf");
+        var from = parameters.day("from");
+        var to = parameters.day("to");
+        context.json(
+                withinLimits(() -> baselines.find(id, bucket, at, from, to).orElseThrow(() -> noJurisdiction(id))));
+    }
+
     private void compare(Context context) {
         var parameters = new Parameters(context, "ids", "bucket", "by", "asOf", "from", "to");
         List<String> ids = parameters.texts("ids");
@@ -134,9 +153,13 @@ final class Api {
     }
 
     private CountQueries.Comparison compared(List<String> ids, Parameters parameters) {
-        var bucket = parameters.choice("bucket", Bucket.DAY, Arrays.asList(Bucket.values()), Bucket::label);
+        var bucket = bucket(parameters);
         Question question = question(parameters);
         return withinLimits(() -> counts.compare(ids, question, bucket));
+    }
+
+    private static Bucket bucket(Parameters parameters) {
+        return parameters.choice("bucket", Bucket.DAY, Arrays.asList(Bucket.values()), Bucket::label);
     }
 
     private void children(Context context) {
@@ -247,29 +270,70 @@ final class Api {
                 operations.nearest(id));
     }
 
+    private void cases(Context context) {
+        var parameters =
+                new Parameters(context, "jurisdiction", "operation", "kind", "asOf", "from", "to", "limit", "cursor");
+        String kind = parameters.choice("kind", "", CaseQueries.KINDS, value -> value);
+        var wanted = new CaseQueries.Wanted(
+                within(parameters, "jurisdiction"),
+                operation(parameters),
+                kind.isEmpty() ? null : kind,
+                parameters.day("from"),
+                parameters.day("to"));
+        var at = parameters.instant("asOf");
+        var paging = parameters.paging(USUAL_LIMIT, MOST);
+        try {
+            context.json(withinLimits(() -> cases.list(wanted, at, paging)));
+        } catch (DateTimeException e) {
+            throw ProblemException.badRequest("cursor is that of another list; take next of the page before");
+        }
+    }
+
+    private @Nullable String operation(Parameters parameters) {
+        String id = parameters.text("operation");
+        if (id != null && operations.find(id, null).isEmpty()) {
+            throw ProblemException.badRequest("operation: no operation has the id " + shown(id)
+                    + meant(operations.nearest(id), "/v1/operations lists them"));
+        }
+        return id;
+    }
+
     private void oneCase(Context context) {
         var at = new Parameters(context, "asOf").instant("asOf");
         String id = context.pathParam("id");
         context.json(cases.find(id, at)
                 .orElseThrow(() -> ProblemException.notFound(
-                        "no case has the id " + shown(id) + since(at)
-                                + "; the sources of counts, the evidence of alerts and the steps of operations have"
-                                + " the ids",
-                        cases.nearest(id))));
+                        "no case has the id " + shown(id) + since(at) + "; /v1/cases lists them", cases.nearest(id))));
     }
 
     private void sources(Context context) {
         context.json(sources.page(new Parameters(context, "limit", "cursor").paging(USUAL_LIMIT, MOST)));
     }
 
-    private void policies(Context context) {
-        var parameters = new Parameters(context, "policy", "level", "from", "to");
+    private void listings(Context context) {
+        var parameters = new Parameters(context, "policy", "level", "within", "limit", "cursor");
+        String level = parameters.choice("level", "", COMPARED_LEVELS, value -> value);
+        context.json(policies.listings(
+                policy(parameters),
+                level.isEmpty() ? null : level,
+                within(parameters, "within"),
+                parameters.paging(USUAL_LIMIT, MOST)));
+    }
+
+    private @Nullable String policy(Parameters parameters) {
         String policy = parameters.choice("policy", "", policies.policies(), value -> value);
+        return policy.isEmpty() ? null : policy;
+    }
+
+    private void policies(Context context) {
+        var parameters = new Parameters(context, "policy", "level", "asOf", "from", "to");
+        String policy = policy(parameters);
+        var at = parameters.instant("asOf");
         String level = parameters.choice("level", "state", COMPARED_LEVELS, value -> value);
         var from = parameters.day("from");
         var to = parameters.day("to");
         try {
-            context.json(policies.compare(policy.isEmpty() ? null : policy, level, from, to));
+            context.json(policies.compare(policy, level, at, from, to));
         } catch (IllegalArgumentException e) {
             throw ProblemException.badRequest(e.getMessage() + "; give from and to in order");
         }
@@ -287,7 +351,9 @@ final class Api {
     private String known(String name, String id) {
         if (jurisdictions.find(id).isEmpty()) {
             throw ProblemException.badRequest(name + ": no jurisdiction has the id " + shown(id)
-                    + meant(counted.nearest(id).stream().map(each -> each.id()).toList()));
+                    + meant(
+                            counted.nearest(id).stream().map(each -> each.id()).toList(),
+                            "/v1/jurisdictions?query= finds ids by name"));
         }
         return id;
     }
@@ -298,7 +364,7 @@ final class Api {
                 "no jurisdiction has the id " + shown(id) + "; /v1/jurisdictions?query= finds ids by name", nearest);
     }
 
-    private static String meant(List<String> ids) {
-        return ids.isEmpty() ? "; /v1/jurisdictions?query= finds ids by name" : "; near it: " + String.join(", ", ids);
+    private static String meant(List<String> ids, String otherwise) {
+        return ids.isEmpty() ? "; " + otherwise : "; near it: " + String.join(", ", ids);
     }
 }

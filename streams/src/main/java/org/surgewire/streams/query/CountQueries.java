@@ -1,8 +1,6 @@
 package org.surgewire.streams.query;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -25,8 +23,6 @@ import org.surgewire.streams.counts.DayCount;
 public final class CountQueries {
     /** Most jurisdictions that are compared at once. */
     public static final int MOST_COMPARED = 8;
-
-    private static final int USUAL_DAYS = 28;
 
     /** The federal district is one county to the Census Bureau, with a code of its own. */
     private static final Map<String, String> DISTRICT_AS_COUNTY = Map.of("11", "11001");
@@ -281,32 +277,15 @@ public final class CountQueries {
     }
 
     private static String sourcesOf(Jurisdiction of, Asked asked) {
-        var link = new StringBuilder("/v1/jurisdictions/")
-                .append(of.id())
-                .append("/sources?by=")
-                .append(asked.question().by().label());
-        if (asked.from() != null && asked.to() != null) {
-            link.append("&from=").append(asked.from()).append("&to=").append(asked.to());
-        }
-        Instant at = asked.question().at();
-        return at == null
-                ? link.toString()
-                : link + "&asOf=" + URLEncoder.encode(at.toString(), StandardCharsets.UTF_8);
+        Question question = asked.question();
+        return SourcesPath.of(of, question.by(), question.at(), asked.from(), asked.to());
     }
 
     private Asked asked(Question question, Predicate<String> wanted) {
         DayLimits.refuse(question.from(), question.to());
         Knowledge knowledge = Knowledge.of(stores, jurisdictions, question.by(), question.at(), wanted);
-        KnownDays known = knowledge.known();
-        LocalDate to = question.to();
-        if (to == null && known != null) {
-            to = question.from() == null || known.last().isAfter(question.from()) ? known.last() : question.from();
-        } else if (to == null) {
-            to = question.from();
-        }
-        LocalDate from = question.from() == null && to != null ? to.minusDays(USUAL_DAYS - 1) : question.from();
-        DayLimits.refuse(from, to);
-        return new Asked(question, knowledge, from, to);
+        DaysAsked days = DaysAsked.of(question.from(), question.to(), knowledge.known());
+        return new Asked(question, knowledge, days.from(), days.to());
     }
 
     /** A question with its days settled; both are null when nothing has been read and no day was asked for. */

@@ -56,7 +56,8 @@ public record Paging(int limit, int position, String lastId) {
         return position - 1;
     }
 
-    private static String cursor(int position, String id) {
+    /** The cursor of the page behind an item. */
+    static String cursor(int position, String id) {
         return Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString((position + "|" + id).getBytes(StandardCharsets.UTF_8));

@@ -1,20 +1,18 @@
 package org.surgewire.streams.query;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.commons.statistics.distribution.GammaDistribution;
 import org.jspecify.annotations.Nullable;
 import org.surgewire.schemas.jurisdictions.Jurisdiction;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
 import org.surgewire.schemas.jurisdictions.Policies.Listing;
-import org.surgewire.streams.counts.DailyCounts;
 import org.surgewire.streams.counts.DayCount;
 import org.surgewire.streams.coverage.Coverage;
 import org.surgewire.streams.coverage.DaySet;
@@ -55,28 +53,54 @@ public final class PolicyQueries {
     }
 
     /**
-     * Compares the jurisdictions of one level that have a population.
+     * Who is listed, and who says so; in the order of the file they come from.
      *
      * @param policy only this policy's listings; null for any
-     * @param level {@code state}, with which the federal district goes, {@code county} or {@code place}
-     * @param from first day; null for the first known one
-     * @param to last day; null for the last known one
-     * @throws IllegalArgumentException when {@code from} is after {@code to}
+     * @param level only those of jurisdictions of this level, as {@link #compare} has it; null for any
+     * @param within only those inside this jurisdiction; null for all
      */
-    public Comparison compare(@Nullable String policy, String level, @Nullable LocalDate from, @Nullable LocalDate to) {
-        List<Listing> wanted = listings.stream()
+    public Found listings(@Nullable String policy, @Nullable String level, @Nullable String within, Paging paging) {
+        List<Listing> found = listings.stream()
                 .filter(each -> policy == null || each.policy().equals(policy))
-                .filter(each -> isOf(level, jurisdictions.get(each.jurisdictionId())))
+                .filter(each -> level == null || isOf(level, jurisdictions.get(each.jurisdictionId())))
+                .filter(each -> within == null || jurisdictions.contains(within, each.jurisdictionId()))
                 .toList();
-        List<Listed> shown = wanted.stream()
-                .map(each -> new Listed(
+        Page<Listed> page = paging.of(
+                found,
+                each -> each.jurisdictionId() + "|" + each.policy() + "|" + each.from(),
+                each -> new Listed(
                         PlaceRef.of(jurisdictions, each.jurisdictionId()),
                         each.policy(),
                         each.from(),
                         each.to(),
-                        each.source()))
+                        each.source()));
+        return new Found(policies(), page.total(), page.next(), page.items());
+    }
+
+    /**
+     * Compares the jurisdictions of one level that have a population.
+     *
+     * @param policy only this policy's listings; null for any
+     * @param level {@code state}, with which the federal district goes, {@code county} or {@code place}
+     * @param at instant whose knowledge of announcements is asked for; null for now
+     * @param from first day; null for the first known one
+     * @param to last day; null for the last known one
+     * @throws IllegalArgumentException when {@code from} is after {@code to}
+     */
+    public Comparison compare(
+            @Nullable String policy,
+            String level,
+            @Nullable Instant at,
+            @Nullable LocalDate from,
+            @Nullable LocalDate to) {
+        List<Listing> wanted = listings.stream()
+                .filter(each -> policy == null || each.policy().equals(policy))
+                .filter(each -> isOf(level, jurisdictions.get(each.jurisdictionId())))
                 .toList();
-        KnownDays known = stores.known().orElse(null);
+        Knowledge knowledge = Knowledge.of(stores, jurisdictions, Series.PUBLICATION, at, id -> jurisdictions
+                .find(id)
+                .isPresent());
+        KnownDays known = knowledge.known();
         LocalDate first = from == null && known != null ? known.first() : from;
         LocalDate last = to == null && known != null ? known.last() : to;
         if (first != null && last != null && first.isAfter(last)) {
@@ -90,7 +114,7 @@ public final class PolicyQueries {
             whole = new Period(start, end);
             months = months(start, end);
             if (!start.isAfter(end)) {
-                add(level, new ListedDays(wanted), whole, months);
+                add(knowledge, level, new ListedDays(wanted), whole, months);
             }
         }
         double total = whole.listed.arrests + whole.unlisted.arrests;
@@ -103,6 +127,7 @@ public final class PolicyQueries {
         return new Comparison(
                 policy,
                 level,
+                at,
                 first,
                 last,
                 known,
@@ -115,7 +140,7 @@ public final class PolicyQueries {
                         .map(each -> new Month(
                                 each.first, each.last, each.listed.rate(clustering), each.unlisted.rate(clustering)))
                         .toList(),
-                shown);
+                "/v1/policies?level=" + level + (policy == null ? "" : "&policy=" + policy));
     }
 
     private static List<Period> months(LocalDate start, LocalDate end) {
@@ -129,8 +154,8 @@ public final class PolicyQueries {
         return months;
     }
 
-    private void add(String level, ListedDays listedDays, Period whole, List<Period> months) {
-        Coverage coverage = stores.coverage(jurisdictions);
+    private void add(Knowledge knowledge, String level, ListedDays listedDays, Period whole, List<Period> months) {
+        Coverage coverage = knowledge.coverage();
         for (Jurisdiction each : jurisdictions.all()) {
             Long population = each.population();
             if (population != null && isOf(level, each)) {
@@ -139,19 +164,12 @@ public final class PolicyQueries {
                 months.forEach(month -> month.expose(each.id(), population, read, listedDays));
             }
         }
-        var years = stores.years();
-        var spans = stores.spans();
-        var counts = new DailyCounts(years::get, spans::get);
-        Set<String> announced = new HashSet<>();
-        try (var rows = spans.all()) {
-            rows.forEachRemaining(row -> announced.add(row.key));
-        }
-        for (String id : announced) {
+        for (String id : knowledge.counts().jurisdictions()) {
             Jurisdiction of = jurisdictions.find(id).orElse(null);
             if (of != null && of.population() != null && isOf(level, of)) {
                 DaySet read = coverage.of(id);
                 YearMonth first = YearMonth.from(whole.first);
-                for (DayCount day : counts.days(id, whole.first, whole.last)) {
+                for (DayCount day : knowledge.counts().days(id, whole.first, whole.last)) {
                     if (read.holds(day.day())) {
                         boolean listed = listedDays.holds(id, day.day());
                         whole.count(listed, day.arrests());
@@ -258,6 +276,7 @@ public final class PolicyQueries {
      *
      * @param policy the only policy whose listings count; null for any
      * @param level level of the compared jurisdictions
+     * @param knownAt instant whose knowledge of announcements this is; null for now
      * @param from first day; null when nothing has been read and no day was asked for
      * @param to last day
      * @param known publication days read so far; days outside count for nobody; null when nothing has been read yet
@@ -265,11 +284,12 @@ public final class PolicyQueries {
      * @param method what the intervals are
      * @param clustering ratio of variance to mean that the intervals assume, the same for every month
      * @param months the rates of each calendar month, those of the first and last as far as it was asked for and is known
-     * @param listings the listings of this level, whenever they hold
+     * @param listings path of the listings of this level, whenever they hold
      */
     public record Comparison(
             @Nullable String policy,
             String level,
+            @Nullable Instant knownAt,
             @Nullable LocalDate from,
             @Nullable LocalDate to,
             @Nullable KnownDays known,
@@ -279,7 +299,16 @@ public final class PolicyQueries {
             String method,
             double clustering,
             List<Month> months,
-            List<Listed> listings) {}
+            String listings) {}
+
+    /**
+     * Some listings.
+     *
+     * @param policies codes of all policies
+     * @param total how many there are
+     * @param next cursor of the next page; null on the last
+     */
+    public record Found(List<String> policies, int total, @Nullable String next, List<Listed> items) {}
 
     /**
      * Rates of one month, as of a year.

@@ -18,6 +18,7 @@ import org.surgewire.schemas.SourceHealth;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
 import org.surgewire.streams.alerts.AlertNames;
 import org.surgewire.streams.cases.CaseHistory;
+import org.surgewire.streams.cases.CaseIndex;
 import org.surgewire.streams.cases.CaseNames;
 import org.surgewire.streams.cases.DayReached;
 import org.surgewire.streams.cases.ReleaseLinks;
@@ -75,6 +76,10 @@ public final class Stores {
 
     ReadOnlyKeyValueStore<String, CaseContribution> evidence() {
         return store(AlertNames.EVIDENCE);
+    }
+
+    ReadOnlyKeyValueStore<String, String> sourceDays() {
+        return store(AlertNames.SOURCE_DAYS);
     }
 
     public ReadOnlyKeyValueStore<String, Alert> alerts() {
@@ -151,6 +156,11 @@ public final class Stores {
             rows.forEachRemaining(row -> reports.add(row.value));
         }
         return reports;
+    }
+
+    /** Cases by the releases that tell of them. */
+    CaseIndex caseIndex() {
+        return new CaseIndex(links(), revisions());
     }
 
     /** What was known at instants. */

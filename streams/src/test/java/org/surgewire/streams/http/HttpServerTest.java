@@ -231,6 +231,68 @@ class HttpServerTest {
     }
 
     @Test
+    void aBaselineIsWhatADayWasJudgedByAndUnknownWithoutHistory() throws Exception {
+        String path = "/v1/jurisdictions/" + MECKLENBURG + "/baseline?bucket=week&from=2020-08-03&to=2020-09-28";
+        JsonNode baseline = ok(path);
+        assertThat(baseline.get("detector").textValue()).isEqualTo("releaseSurge");
+        assertThat(baseline.at("/buckets/0/state").textValue()).isEqualTo("NOT_ENOUGH_HISTORY");
+        assertThat(baseline.at("/buckets/0/expected").isNull()).isTrue();
+        assertThat(baseline.at("/buckets/8/bound").doubleValue()).isBetween(9.0, 12.0);
+        JsonNode sources = ok(baseline.get("sources").textValue());
+        assertThat(sources.at("/items/0/sentence").textValue()).isEqualTo("12 were arrested");
+        assertThat(ok(path + "&asOf=2020-09-28T23:00:00Z").at("/buckets/8/bound"))
+                .isEqualTo(baseline.at("/buckets/8/bound"));
+        problem(404, get("/v1/jurisdictions/ocd-division/country:us/state:nd2/baseline"));
+        problem(400, get("/v1/jurisdictions/" + MECKLENBURG + "/baseline?from=1900-01-01&to=2199-12-31"));
+    }
+
+    @Test
+    void casesAreListedByWhereWhenAndWhatTheyAre() throws Exception {
+        String days = "/v1/cases?from=2020-08-01&to=2020-10-08";
+        JsonNode all = ok(days);
+        assertThat(all.get("total").intValue()).isEqualTo(3);
+        assertThat(all.get("items").findValuesAsText("lastDay"))
+                .containsExactly("2020-10-07", "2020-09-28", "2020-08-01");
+        assertThat(all.at("/items/1/title").textValue()).isEqualTo(HOSTILE);
+        assertThat(all.at("/items/1/counts/2/sentence").textValue()).isEqualTo("12 were arrested");
+        assertThat(ok(days + "&jurisdiction=" + MECKLENBURG).get("total").intValue())
+                .isEqualTo(2);
+        assertThat(ok("/v1/cases?operation=rise").at("/items/0/id").textValue()).isEqualTo("ca");
+        assertThat(ok(days + "&kind=PROSECUTION").get("total").intValue()).isZero();
+        assertThat(ok(days + "&asOf=2020-09-30T00:00:00Z").get("total").intValue())
+                .isEqualTo(2);
+        JsonNode first = ok(days + "&limit=2");
+        JsonNode second = ok(days + "&limit=2&cursor=" + first.get("next").textValue());
+        assertThat(second.get("items")).hasSize(1);
+        assertThat(second.get("next").isNull()).isTrue();
+        String id = all.at("/items/1/id").textValue();
+        assertThat(ok("/v1/cases/" + encoded(id)).at("/announcements/0/event").intValue())
+                .isEqualTo(1);
+        String foreign = ok("/v1/alerts?status=all&limit=1").get("next").textValue();
+        problem(400, get("/v1/cases?cursor=" + (foreign == null ? "MXx4" : foreign)));
+        assertThat(problem(400, get("/v1/cases?operation=ryse")).get("detail").textValue())
+                .endsWith("near it: rise");
+        problem(400, get("/v1/cases?kind=RAID"));
+    }
+
+    @Test
+    void listingsOfPoliciesAreReadPageByPage() throws Exception {
+        JsonNode comparison = ok("/v1/policies/comparison?level=county");
+        JsonNode all = ok(comparison.get("listings").textValue() + "&limit=1000");
+        assertThat(all.get("items")).hasSize(all.get("total").intValue());
+        JsonNode first = ok(comparison.get("listings").textValue() + "&limit=2");
+        JsonNode second = ok(comparison.get("listings").textValue() + "&limit=2&cursor="
+                + first.get("next").textValue());
+        assertThat(second.at("/items/0")).isEqualTo(all.at("/items/2"));
+        assertThat(ok("/v1/policies?within=" + CA).get("total").intValue())
+                .isLessThan(ok("/v1/policies").get("total").intValue());
+        assertThat(ok("/v1/policies/comparison?level=county&asOf=2020-09-01T00:00:00Z")
+                        .at("/listed/arrests")
+                        .longValue())
+                .isEqualTo(1);
+    }
+
+    @Test
     void aDayThatNobodyReadIsUnknownInASeries() throws Exception {
         JsonNode series = ok("/v1/jurisdictions/" + MECKLENBURG + "/series?from=2020-10-08&to=2020-10-09");
 
@@ -514,6 +576,7 @@ class HttpServerTest {
                         "/v1/jurisdictions/{id}",
                         "/v1/jurisdictions/{id}/counts",
                         "/v1/jurisdictions/{id}/series",
+                        "/v1/jurisdictions/{id}/baseline",
                         "/v1/jurisdictions/{id}/children",
                         "/v1/jurisdictions/{id}/sources",
                         "/v1/rankings",
@@ -525,7 +588,9 @@ class HttpServerTest {
                         "/v1/operations/{id}",
                         "/v1/operations/{id}/series",
                         "/v1/sources",
+                        "/v1/policies",
                         "/v1/policies/comparison",
+                        "/v1/cases",
                         "/v1/cases/{id}",
                         "/v1/exports",
                         "/v1/exports/{id}",
@@ -533,7 +598,7 @@ class HttpServerTest {
                         "/v1/sql",
                         "/live",
                         "/ready");
-        for (String path : contract.paths().subList(0, 20)) {
+        for (String path : contract.paths().subList(0, 23)) {
             var refused = problem(400, get(path.replace("{id}", "x") + "?nonsense=1"));
             List<String> parameters = contract.parameters(path);
             assertThat(refused.get("detail").textValue())

@@ -3,7 +3,7 @@
 import { h, s, section, segments } from "./dom.js";
 import { arrests, count, plural, rate, short, span, words } from "./format.js";
 import { get } from "./api.js";
-import { place, toJurisdiction } from "./place.js";
+import { knownAt, place, toJurisdiction } from "./place.js";
 import { known, windowOf } from "./days.js";
 
 const NARROW = 560; // pixels
@@ -26,16 +26,19 @@ export function policiesView() {
   async function update() {
     const days = await known();
     const to = place.day;
-    const found = await get("v1/policies/comparison", { level, policy, from: to && days && days.first <= to ? days.first : null, to: to && days && days.first <= to ? to : null });
+    const [found, listed] = await Promise.all([
+      get("v1/policies/comparison", { level, policy, from: to && days && days.first <= to ? days.first : null, to: to && days && days.first <= to ? to : null, asOf: place.known ? knownAt() : null }),
+      get("v1/policies", { level, policy, limit: 1000 }),
+    ]);
     if (found === last) return;
     last = found;
     levels.show(level);
-    const policies = [...new Set(found.listings.map((each) => each.policy))].sort();
+    const policies = [...new Set(listed.items.map((each) => each.policy))].sort();
     if (policy === "") choice.replaceChildren(h("option", { value: "" }, "Any policy"), ...policies.map((each) => h("option", { value: each }, words(each))));
     part.count.textContent = found.from ? span(found.from, found.to) : "Nothing has been read yet.";
     chart.replaceChildren(intervals([["Listed", found.listed], ["Not listed", found.unlisted]]), h("p", { class: "soft" }, `95 % intervals; announced arrests come in clusters, so they allow for a variance of ${count(Math.round(found.clustering))} times the mean.`));
     words_.textContent = verdict(found);
-    listings.replaceChildren(...(found.listings.length ? found.listings.map((each) => h("tr", {}, h("th", { scope: "row" }, h("a", { href: toJurisdiction(each.jurisdiction.id) }, each.jurisdiction.name)), h("td", { class: "text" }, words(each.policy)),
+    listings.replaceChildren(...(listed.items.length ? listed.items.map((each) => h("tr", {}, h("th", { scope: "row" }, h("a", { href: toJurisdiction(each.jurisdiction.id) }, each.jurisdiction.name)), h("td", { class: "text" }, words(each.policy)),
       h("td", { class: "day" }, `${short(each.from)} – ${each.to ? short(each.to) : "now"}`), h("td", { class: "text" }, each.source))) : [h("tr", {}, h("td", { colspan: 4, class: "soft" }, "No jurisdiction of this level is listed."))]));
   }
 
