@@ -31,6 +31,7 @@ const VIEWS = {
   places: "/#/places",
   jurisdiction: `/#/jurisdiction/${CALIFORNIA}?window=365d`,
   county: `/#/jurisdiction/${MECKLENBURG}?window=365d`,
+  compare: `/#/compare/${CALIFORNIA},${MECKLENBURG}?window=365d`,
   policies: "/#/policies",
   sources: "/#/sources",
 };
@@ -202,6 +203,56 @@ test("the chart has its numbers as a table, the operation its spread as maps", a
     await open(page, VIEWS.operation);
     assert.ok((await page.locator(".small-map").count()) >= 4);
     assert.match(await page.textContent(".small-maps"), /new: California/);
+  });
+});
+
+test("the chart shows what the detector expected, and says where it cannot judge", async () => {
+  await onPage({}, async (page) => {
+    await open(page, VIEWS.jurisdiction);
+    const legend = page.locator("#series .legend li:visible");
+    assert.match((await legend.allTextContents()).join(), /expected by the detector.*not enough history to judge/);
+    await page.click(".numbers summary");
+    const { buckets } = await api(`v1/jurisdictions/${CALIFORNIA}/baseline?bucket=week&from=2020-08-31&to=2020-09-06`);
+    assert.equal(buckets[0].unjudgedDays, 0);
+    const row = page.locator(".numbers tbody tr", { hasText: "31 Aug 2020" });
+    assert.equal(await row.locator("td").nth(4).textContent(), new Intl.NumberFormat("en-US", { maximumSignificantDigits: 2 }).format(buckets[0].expected));
+    // The first weeks are no quiet ones.
+    const early = await api(`v1/jurisdictions/${CALIFORNIA}/baseline?bucket=week&from=2020-03-23&to=2020-03-29`);
+    assert.deepEqual([early.buckets[0].state, early.buckets[0].expected], ["NOT_ENOUGH_HISTORY", null]);
+    // Arrests by the day on which they happened are judged by nobody.
+    await page.click('.segments [data-value="period"]');
+    await page.waitForFunction(() => !/expected by/.test([...document.querySelectorAll("#series .legend li")].filter((each) => !each.hidden).map((each) => each.textContent).join()));
+  });
+});
+
+test("places are compared side by side, chosen by keyboard and kept in the address", async () => {
+  await onPage({}, async (page) => {
+    await open(page, VIEWS.compare);
+    assert.deepEqual(await page.locator(".compared h3").allTextContents(), ["California", "Mecklenburg County, NC"]);
+    const { items } = await api(`v1/compare?ids=${CALIFORNIA},${MECKLENBURG}&from=2019-11-08&to=2020-11-06`);
+    const sums = await page.locator("#compare tbody").first().textContent();
+    for (const { total } of items) assert.ok(sums.includes(`${total.best}${total.low}${total.high}`), sums);
+    assert.ok((await page.locator(".compared article").first().locator(".room").count()) >= 1, "a low-high band");
+    assert.ok((await page.locator(".compared article").first().locator(".unread").count()) >= 10, "weeks before the first that was read");
+    assert.match(await page.locator(".compared svg").first().getAttribute("aria-label"), /California: \d+ announced arrests .* days not read/);
+
+    await page.focus("#compare-add");
+    await page.keyboard.type("north carolina");
+    await page.locator("#compare-add-found li").first().waitFor();
+    await page.keyboard.press("Enter");
+    await page.locator(".compared h3", { hasText: "North Carolina" }).waitFor();
+    assert.equal(await page.evaluate(() => document.activeElement.id), "compare-add");
+    assert.match(page.url(), /mecklenburg%2Cocd-division|mecklenburg,ocd-division/);
+    await page.focus(".chip button");
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.querySelectorAll(".compared h3").length === 2);
+    await page.click('.segments [data-value="rate"]');
+    await settled(page);
+    const address = page.url().replace(URL_, "");
+    await page.reload();
+    await settled(page);
+    assert.deepEqual(await page.locator(".compared h3").allTextContents(), ["Mecklenburg County, NC", "North Carolina"]);
+    assert.match(address, /measure=rate/);
   });
 });
 

@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.surgewire.schemas.jurisdictions.Jurisdiction;
 import org.surgewire.streams.counts.DailyCounts;
 import org.surgewire.streams.counts.DayCount;
 import org.surgewire.streams.coverage.SourcesRead;
+import org.surgewire.streams.surge.ReleaseSurge;
 import org.surgewire.streams.surge.Verdict;
 
 /**
@@ -62,14 +62,12 @@ public final class Baselines {
             LocalDate to,
             Function<LocalDate, Map<List<String>, Long>> evidence,
             SortedSet<String> covering) {
-        Map<List<String>, Long> nothing =
-                covering.isEmpty() ? Map.of() : Map.of(List.copyOf(new TreeSet<>(covering)), 0L);
         var detector = settings.opening(of);
         var judge = new DayJudge(
                 counts,
                 (id, day) -> {
                     Map<List<String>, Long> told = evidence.apply(day);
-                    return told.isEmpty() ? nothing : told;
+                    return told.isEmpty() ? untold(covering, day) : told;
                 },
                 sources);
         List<Expected> days = new ArrayList<>();
@@ -82,5 +80,21 @@ public final class Baselines {
                             : new Expected(day, null, null, 0));
         }
         return days;
+    }
+
+    /** What would have been told, had the source that is read longest told something: of as many, the first by id. */
+    private Map<List<String>, Long> untold(SortedSet<String> covering, LocalDate day) {
+        LocalDate oldest = day.minusDays(ReleaseSurge.MOST_DAYS);
+        LocalDate yesterday = day.minusDays(1);
+        String longest = null;
+        long most = 0;
+        for (String source : covering) {
+            long read = sources.of(source).count(oldest, yesterday);
+            if (read > most) {
+                longest = source;
+                most = read;
+            }
+        }
+        return longest == null ? Map.of() : Map.of(List.of(longest), 0L);
     }
 }

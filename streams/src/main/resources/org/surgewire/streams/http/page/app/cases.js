@@ -38,7 +38,8 @@ export function caseView(id) {
 function announcement(of) {
   return h("article", { class: "panel announcement" },
     h("h4", {}, releaseLink(of.url, of.title)),
-    h("p", { class: "soft" }, `${of.publisher} · ${day(of.publishedDay)}${of.revision > 1 ? ` · revision ${of.revision}` : ""} · adds ${of.adds === null ? "no number" : number({ low: of.addsLow, best: of.adds, high: of.addsHigh })} · in this case: ${words(of.linkReason)}`),
+    h("p", { class: "soft" }, `${of.publisher} · ${day(of.publishedDay)}${of.revision > 1 ? ` · revision ${of.revision}` : ""} · adds ${of.adds === null ? "no number" : number({ low: of.addsLow, best: of.adds, high: of.addsHigh })} · in this case: ${words(of.linkReason)}`,
+      of.otherEvents.length ? [` · event ${of.event} of the release; the others: `, of.otherEvents.map((other, i) => [i ? ", " : "", h("a", { href: to("case/" + other.caseId) }, `event ${other.event}`)])] : ""),
     of.claims.length ? scroll("Claims of " + (of.title || "the release"), h("table", {}, head("Place", "Stated", "As", "Sentence", "Rule"), h("tbody", {}, of.claims.map((claim) => h("tr", {},
       h("th", { scope: "row" }, claim.jurisdiction.name, claim.place && claim.place !== claim.jurisdiction.name ? h("span", { class: "range" }, `“${claim.place}”`) : null),
       h("td", {}, claim.best === null ? "no number" : number(claim)), h("td", {}, words(claim.kind), claim.unit === "PERSONS" ? null : h("span", { class: "range" }, words(claim.unit))),

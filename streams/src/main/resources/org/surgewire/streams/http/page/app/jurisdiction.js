@@ -62,8 +62,8 @@ export function jurisdictionView(id) {
     view.title = found.name;
     title.textContent = found.name;
     crumbs.replaceChildren(...[...found.parents].reverse().flatMap((each) => [h("a", { href: toJurisdiction(each.id) }, each.name), " › "]), h("span", {}, found.level));
-    about.textContent = [found.officialName === found.name ? null : found.officialName, found.population === null ? null : `${count(found.population)} inhabitants (2021)`,
-      found.surges === "ENOUGH_HISTORY" ? "days are judged for surges" : "not enough history yet to judge days"].filter(Boolean).join(" · ");
+    about.replaceChildren([found.officialName === found.name ? null : found.officialName, found.population === null ? null : `${count(found.population)} inhabitants (2021)`,
+      found.surges === "ENOUGH_HISTORY" ? "days are judged for surges" : "not enough history yet to judge days"].filter(Boolean).join(" · "), " · ", h("a", { href: to("compare/" + found.id) }, "compare with others"));
     figures.replaceChildren(...WINDOWS.map(([each, label]) => {
       const tally = found.windows[each];
       return h("div", {}, h("dt", {}, each === "all" ? "Announced, all days" : `Announced, ${label}`), h("dd", {}, tally.best === null ? "–" : count(tally.best),

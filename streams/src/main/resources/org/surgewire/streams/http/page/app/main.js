@@ -8,6 +8,7 @@ import { overview } from "./overview.js";
 import { alertsView } from "./alerts.js";
 import { operationsView, operationView } from "./operations.js";
 import { placesView } from "./places.js";
+import { compareView } from "./compare.js";
 import { jurisdictionView } from "./jurisdiction.js";
 import { caseView } from "./cases.js";
 import { policiesView } from "./policies.js";
@@ -16,16 +17,17 @@ import { search } from "./search.js";
 import { timeBar } from "./timebar.js";
 import { listen } from "./live.js";
 
-const NAVIGATION = [["", "Overview"], ["alerts", "Alerts"], ["operations", "Operations"], ["places", "Places"], ["policies", "Policies"], ["sources", "Sources"]];
-const VIEWS = { "": overview, alerts: alertsView, operations: operationsView, operation: operationView, places: placesView, jurisdiction: jurisdictionView, case: caseView, policies: policiesView, sources: sourcesView };
+const NAVIGATION = [["", "Overview"], ["alerts", "Alerts"], ["operations", "Operations"], ["places", "Places"], ["compare", "Compare"], ["policies", "Policies"], ["sources", "Sources"]];
+const VIEWS = { "": overview, alerts: alertsView, operations: operationsView, operation: operationView, places: placesView, compare: compareView, jurisdiction: jurisdictionView, case: caseView, policies: policiesView, sources: sourcesView };
 const PARENT = { operation: "operations", jurisdiction: "places" };
 const NOTICE_MILLIS = 12_000;
 
 /**
  * What an address shows. update asks the API and brings the element up to date with the place and moment that are chosen; it is
- * called again after each change and leaves alone what has not changed. close, where there is one, frees what it holds.
+ * called again after each change and leaves alone what has not changed. close, where there is one, frees what it holds; follow
+ * takes the rest of another path of the same view, so that the reader's place in it is kept.
  *
- * @typedef {{title: string, element: HTMLElement, update: () => Promise<void>, close: ?(() => void)}} View
+ * @typedef {{title: string, element: HTMLElement, update: () => Promise<void>, close: ?(() => void), follow: ?((rest: string) => void)}} View
  */
 
 let view = null; // the View on screen
@@ -112,13 +114,16 @@ function notice(alert) {
 const bar = timeBar(() => fresh);
 search();
 onMove((now, before) => {
-  if (now.path !== before.path) {
+  const [name, ...rest] = now.path.split("/");
+  byId("trouble").hidden = true;
+  if (now.path !== before.path && view.follow && name === before.path.split("/")[0]) {
+    view.follow(rest.join("/"));
+  } else if (now.path !== before.path) {
     open();
-    byId("trouble").hidden = true;
     scrollTo(0, 0);
     byId("main").focus({ preventScroll: true });
   } else {
-    navigation(place.path.split("/")[0]);
+    navigation(name);
   }
   refresh();
 });

@@ -1,11 +1,11 @@
 // Where the reader is: the address behind #/ says what is shown and of when, so that it can be kept and sent.
 
-const USUAL = { window: "28d", level: "state", measure: "number", day: null, known: null };
-const CHOICES = { window: ["1d", "7d", "28d", "365d", "all"], level: ["state", "county"], measure: ["number", "rate"], known: ["1"] };
+const USUAL = { window: "28d", level: "state", measure: "number", scale: "same", day: null, known: null };
+const CHOICES = { window: ["1d", "7d", "28d", "365d", "all"], level: ["state", "county"], measure: ["number", "rate"], scale: ["same", "own"], known: ["1"] };
 export const WINDOWS = [["1d", "1 day"], ["7d", "7 days"], ["28d", "28 days"], ["365d", "365 days"], ["all", "All"]];
 const listeners = [];
 
-/** @returns {{path: string, window: string, level: string, measure: string, day: ?string, known: ?string}} */
+/** @returns {{path: string, window: string, level: string, measure: string, scale: string, day: ?string, known: ?string}} */
 function read() {
   const [path, query] = location.hash.slice(2).split("?");
   const given = Object.fromEntries(new URLSearchParams(query));

@@ -1,4 +1,4 @@
-// The field that finds a place by its name, wherever the reader is.
+// Fields that find a place by its name.
 
 import { h, byId } from "./dom.js";
 import { count } from "./format.js";
@@ -8,10 +8,25 @@ import { go } from "./place.js";
 const PAUSE_MILLIS = 180;
 const SHOWN = 8;
 
-/** Fills the form of the page's head. */
+/** Fills the form of the page's head, wherever the reader is. */
 export function search() {
-  const list = h("ul", { class: "found", id: "found", role: "listbox", "aria-label": "Places found", hidden: true });
-  const field = h("input", { type: "search", id: "find", role: "combobox", "aria-label": "Find a place", "aria-expanded": "false", "aria-controls": "found", "aria-autocomplete": "list", placeholder: "Find a place", autocomplete: "off", spellcheck: "false", maxlength: 100 });
+  placeField(byId("search"), { id: "find", label: "Find a place" }, (item, field) => {
+    field.blur();
+    go("jurisdiction/" + item.id);
+  });
+}
+
+/**
+ * Puts a field into a form, with a list of the places found that arrow keys walk through and Enter chooses from.
+ *
+ * @param {HTMLFormElement} form
+ * @param {{id: string, label: string}} names the id of the field, and what it says
+ * @param {(item: Object, field: HTMLInputElement) => void} choose is called with the jurisdiction
+ */
+export function placeField(form, { id, label }, choose) {
+  const found = id + "-found";
+  const list = h("ul", { class: "found", id: found, role: "listbox", "aria-label": "Places found", hidden: true });
+  const field = h("input", { type: "search", id, role: "combobox", "aria-label": label, "aria-expanded": "false", "aria-controls": found, "aria-autocomplete": "list", placeholder: label, autocomplete: "off", spellcheck: "false", maxlength: 100 });
   let items = [];
   let at = -1;
   let waiting;
@@ -19,9 +34,9 @@ export function search() {
   function show() {
     list.hidden = items.length === 0;
     field.setAttribute("aria-expanded", String(!list.hidden));
-    list.replaceChildren(...items.map((item, i) => h("li", { role: "option", id: "found-" + i, "aria-selected": String(i === at), onpointerdown: (event) => { event.preventDefault(); open(item); } },
+    list.replaceChildren(...items.map((item, i) => h("li", { role: "option", id: `${found}-${i}`, "aria-selected": String(i === at), onpointerdown: (event) => { event.preventDefault(); open(item); } },
       h("span", {}, item.name), h("small", {}, `${item.level}${item.windows["365d"].best ? `, ${count(item.windows["365d"].best)} announced in 365 days` : ""}`))));
-    if (at >= 0) field.setAttribute("aria-activedescendant", "found-" + at);
+    if (at >= 0) field.setAttribute("aria-activedescendant", `${found}-${at}`);
     else field.removeAttribute("aria-activedescendant");
   }
 
@@ -34,8 +49,7 @@ export function search() {
   function open(item) {
     field.value = "";
     clear();
-    field.blur();
-    go("jurisdiction/" + item.id);
+    choose(item, field);
   }
 
   async function ask() {
@@ -62,7 +76,6 @@ export function search() {
       show();
     }
   });
-  const form = byId("search");
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     if (items[at]) open(items[at]);

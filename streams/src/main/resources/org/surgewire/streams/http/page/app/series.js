@@ -2,10 +2,9 @@
 
 import uPlot from "../vendor/uPlot.esm.js";
 import { h, segments } from "./dom.js";
-import { count, daysBetween, range, span, short, plus, month } from "./format.js";
+import { count, range, rate, span, short, plus, month } from "./format.js";
 
 const DAY = 86_400;
-const BASELINE_WEEKS = 8;
 const LENGTH = { day: 1, week: 7, month: 31 };
 const HEIGHT = 260;
 const LEVELS = [0, 1, 3, 10, 30, 100, 300, 1000, 3000, 10_000, 30_000, 100_000, 300_000, 1_000_000];
@@ -24,7 +23,7 @@ export function seriesChart() {
   const rows = h("tbody");
   const table = h("details", { class: "numbers" }, h("summary", {}, "The numbers as a table"),
     h("div", { class: "table-box scroll", tabindex: "0", role: "region", "aria-label": "Numbers of the chart" },
-      h("table", {}, h("thead", {}, h("tr", {}, ["Days", "Announced arrests", "Low", "High", "Days not read"].map((each) => h("th", { scope: "col" }, each)))), rows)));
+      h("table", {}, h("thead", {}, h("tr", {}, ["Days", "Announced arrests", "Low", "High", "Days not read", "Expected", "Surge above"].map((each) => h("th", { scope: "col" }, each)))), rows)));
   const scale = segments("Scale of the chart", [["compressed", "Compressed"], ["linear", "Linear"]], (value) => {
     stretch = value;
     scale.show(value);
@@ -32,8 +31,9 @@ export function seriesChart() {
   });
   scale.show("compressed");
   const marks = h("ul", { class: "legend", "aria-label": "Legend" },
-    [["best", "announced arrests"], ["band", "low to high"], ["baseline", "baseline: the median week of the eight before"], ["alert", "surge alert"], ["window", "chosen days"], ["void", "not read: unknown"]]
-      .map(([mark, text]) => h("li", {}, h("span", { class: "mark " + mark, "aria-hidden": "true" }), text)));
+    [["best", "announced arrests"], ["band", "low to high"], ["expected", "expected by the detector"], ["bound", "a day above is a surge"], ["unjudged", "not enough history to judge"], ["alert", "surge alert"], ["window", "chosen days"], ["void", "not read: unknown"]]
+      .map(([mark, text]) => h("li", { "data-of": mark }, h("span", { class: "mark " + mark, "aria-hidden": "true" }), text)));
+  const judging = [...marks.children].filter((each) => ["expected", "bound", "unjudged"].includes(each.dataset.of));
   const element = h("div", { class: "series" }, h("div", { class: "series-head" }, read, scale.element), canvas, marks, table);
   let stretch = "compressed";
   let plot = null;
@@ -52,14 +52,17 @@ export function seriesChart() {
    * @param {string} of.label what is shown
    * @param {string} of.bucket day, week or month
    * @param {Array} of.buckets tallies in order
-   * @param {Array} of.weeks tallies of the weeks, for the baseline; they begin before the buckets
+   * @param {?Array} of.baseline what the detector expected of each bucket; null where days are not judged this way
    * @param {Array} of.alerts alerts of the jurisdiction
    * @param {?{from: string, to: string}} of.window days that are marked
    */
   function show(of) {
     data = of;
+    for (const each of judging) each.hidden = of.baseline === null || (each.dataset.of === "bound" && of.bucket !== "day");
+    const judged = new Map((of.baseline ?? []).map((each) => [each.from, each]));
     rows.replaceChildren(...of.buckets.filter((each) => each.best !== 0).reverse().slice(0, 400).map((each) =>
-      h("tr", {}, h("th", { scope: "row" }, span(each.from, each.to)), [each.best, each.low, each.high].map((value) => h("td", {}, value === null ? "unknown" : count(value))), h("td", {}, count(each.unknownDays)))));
+      h("tr", {}, h("th", { scope: "row" }, span(each.from, each.to)), [each.best, each.low, each.high].map((value) => h("td", {}, value === null ? "unknown" : count(value))), h("td", {}, count(each.unknownDays)),
+        [expectedOf(judged.get(each.from)), boundOf(judged.get(each.from))].map((value) => h("td", {}, value === null ? "–" : rate(value))))));
     draw();
   }
 
@@ -78,7 +81,8 @@ export function seriesChart() {
     const end = seconds(plus(buckets.at(-1).from, LENGTH[data.bucket]));
     const x = [...buckets.map((each) => seconds(each.from)), end];
     const column = (name) => [...buckets.map((each) => each[name]), null];
-    const baseline = baselineOf(data);
+    const judged = buckets.map((each, i) => data.baseline?.[i]);
+    const expected = [...judged.map(expectedOf), null], bound = [...judged.map(boundOf), null];
     const stepped = uPlot.paths.stepped({ align: 1 });
     const options = {
       width: canvas.clientWidth || 600,
@@ -103,19 +107,20 @@ export function seriesChart() {
         { label: "high", paths: stepped, stroke: null, points: { show: false } },
         { label: "low", paths: stepped, stroke: null, points: { show: false } },
         { label: "best", paths: uPlot.paths.bars({ align: 1, size: [0.86, 60] }), fill: () => colour("--bar"), stroke: () => colour("--bar"), width: 0, points: { show: false } },
-        { label: "baseline", stroke: () => colour("--ink"), width: 1.5, dash: [5, 4], points: { show: false }, spanGaps: true },
+        { label: "expected", paths: stepped, stroke: () => colour("--ink"), width: 1.5, dash: [5, 4], points: { show: false } },
+        { label: "bound", paths: stepped, stroke: () => colour("--extreme"), width: 1.5, dash: [2, 4], points: { show: false } },
       ],
       bands: [{ series: [1, 2], fill: () => colour("--band") }],
       hooks: {
-        drawClear: [(u) => behind(u, buckets, alerts, data.window)],
-        setCursor: [(u) => tell(buckets, u.cursor.idx)],
+        drawClear: [(u) => behind(u, data)],
+        setCursor: [(u) => tell(buckets, judged, u.cursor.idx)],
       },
     };
-    plot = new uPlot(options, [x, column("high"), column("low"), column("best"), baseline], canvas);
-    tell(buckets, null);
+    plot = new uPlot(options, [x, column("high"), column("low"), column("best"), expected, bound], canvas);
+    tell(buckets, judged, null);
   }
 
-  function tell(buckets, index) {
+  function tell(buckets, judged, index) {
     const each = buckets[index ?? -1];
     if (!each) {
       const known = buckets.filter((bucket) => bucket.best !== null);
@@ -123,7 +128,7 @@ export function seriesChart() {
       return;
     }
     const room = range(each);
-    read.replaceChildren(h("strong", {}, each.best === null ? "unknown" : count(each.best)), each.best === null ? " " : ` announced${room ? ` (${room})` : ""} `, span(each.from, each.to));
+    read.replaceChildren(h("strong", {}, each.best === null ? "unknown" : count(each.best)), each.best === null ? " " : ` announced${room ? ` (${room})` : ""} `, span(each.from, each.to), said(judged[index]));
   }
 
   function close() {
@@ -133,6 +138,19 @@ export function seriesChart() {
   }
 
   return { element, show, close };
+}
+
+/** What the detector expected; null where it could not judge every day, which would make a number too small. */
+const expectedOf = (judged) => (judged && judged.unjudgedDays === 0 ? judged.expected : null);
+
+/** The bound is one of days: weeks and months have none. */
+const boundOf = (judged) => (judged && judged.from === judged.to ? judged.bound : null);
+
+function said(judged) {
+  if (!judged) return "";
+  if (judged.state === "NOT_ENOUGH_HISTORY") return " · not enough history to judge";
+  const bound = boundOf(judged);
+  return expectedOf(judged) === null ? "" : ` · ${rate(judged.expected)} expected${bound === null ? "" : `, a surge above ${count(bound)}`}`;
 }
 
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -154,8 +172,8 @@ function dates(u, splits, axis, space, step) {
   });
 }
 
-/** Unknown days, the days of alerts and the end of the window, under the bars. */
-function behind(u, buckets, alerts, window) {
+/** Unknown days, days that cannot be judged, the days of alerts and the end of the window, under the bars. */
+function behind(u, { buckets, baseline, alerts, window }) {
   const { ctx, bbox } = u;
   const [first, last] = [u.scales.x.min, u.scales.x.max];
   const area = (from, to, paint) => {
@@ -187,6 +205,13 @@ function behind(u, buckets, alerts, window) {
       ctx.restore();
     });
   }
+  for (const each of baseline ?? []) {
+    if (each.state !== "NOT_ENOUGH_HISTORY") continue;
+    area(seconds(each.from), seconds(each.to) + DAY, (left, wide) => {
+      ctx.fillStyle = colour("--line-strong");
+      ctx.fillRect(left, bbox.top, wide, 4 * devicePixelRatio);
+    });
+  }
   for (const alert of alerts) {
     // As wide as the bars that hold it, so that a single day can be seen.
     const within = buckets.filter((each) => each.to >= alert.firstDay && each.from <= alert.lastDay);
@@ -205,15 +230,4 @@ function behind(u, buckets, alerts, window) {
     });
   }
   ctx.restore();
-}
-
-/** For each bucket, what its days would hold at the rate of the median week of the eight before: a surge does not move it. */
-function baselineOf({ buckets, weeks }) {
-  const known = weeks.filter((each) => each.best !== null && each.unknownDays === 0 && daysBetween(each.from, each.to) === 6);
-  return [...buckets.map((bucket) => {
-    const before = known.filter((each) => each.to < bucket.from && each.from >= plus(bucket.from, -7 * BASELINE_WEEKS - 6)).map((each) => each.best).sort((a, b) => a - b);
-    if (before.length < BASELINE_WEEKS / 2) return null;
-    const middle = (before[Math.floor((before.length - 1) / 2)] + before[Math.ceil((before.length - 1) / 2)]) / 2;
-    return (middle / 7) * (daysBetween(bucket.from, bucket.to) + 1);
-  }), null];
 }

@@ -8,10 +8,8 @@ import { bucketFor, bucketStart, windowOf } from "./days.js";
 import { alertsOf } from "./alerts.js";
 import { seriesChart } from "./series.js";
 
-const BASELINE_WEEKS = 9;
 const UNKNOWN_DAYS = 7; // shown before the first day that was read
-// With the weeks before, the longest is what the API answers at once.
-const SHOWN = { "1y": 365, "5y": 1826, all: 7200 };
+const SHOWN = { "1y": 365, "5y": 1826, all: 7280 }; // with whole months, the longest is what the API answers at once
 
 /**
  * @returns {{element: HTMLElement, update: Function, close: Function}} update(jurisdiction, known) shows a jurisdiction,
@@ -35,19 +33,19 @@ export function trend() {
     const start = plus(known.first, -UNKNOWN_DAYS) > earliest ? plus(known.first, -UNKNOWN_DAYS) : earliest;
     const bucket = bucketFor({ from: start, to: last });
     const from = bucketStart(start, bucket);
-    const weeksFrom = plus(bucketStart(from, "week"), -7 * BASELINE_WEEKS);
-    const path = `v1/jurisdictions/${idPath(jurisdiction.id)}/series`;
+    const path = `v1/jurisdictions/${idPath(jurisdiction.id)}`;
     const asOf = place.known ? knownAt() : null;
-    const [shown, weekly, alerts] = await Promise.all([
-      get(path, { bucket, by, from, to: last, asOf }),
-      get(path, { bucket: "week", by, from: weeksFrom, to: last, asOf }),
+    const [shown, baseline, alerts] = await Promise.all([
+      get(path + "/series", { bucket, by, from, to: last, asOf }),
+      // Days are judged when they are announced.
+      by === "publication" ? get(path + "/baseline", { bucket, from, to: last, asOf }) : null,
       alertsOf("all", { jurisdiction: jurisdiction.id, limit: 1000 }),
     ]);
     chart.show({
       label: `Announced arrests in ${jurisdiction.name}`,
       bucket,
       buckets: shown.items[0].buckets,
-      weeks: weekly.items[0].buckets,
+      baseline: baseline?.buckets ?? null,
       alerts: alerts.items.filter((each) => each.jurisdiction.id === jurisdiction.id && each.kind === "SURGE" && each.status !== "CANCELLED"),
       window: windowOf(known),
     });
