@@ -1,6 +1,7 @@
 package org.surgewire.standalone;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -117,16 +118,31 @@ final class QueryTimes {
     private void measure(String what, int times, List<String> ids, Question question)
             throws InterruptedException, ExecutionException {
         ask(times / 4, ids, question);
+        long before = serverNanos();
         double[] millis = ask(times, ids, question);
+        long server = serverNanos() - before;
         Arrays.sort(millis);
         System.out.printf(
                 Locale.ROOT,
-                "%-28s %8.3f ms median %8.3f ms 99th percentile %8.3f ms longest%n",
+                "%-28s %8.3f ms median %8.3f ms 99th percentile %8.3f ms longest%s%n",
                 what,
                 millis[millis.length / 2],
                 millis[millis.length * 99 / 100],
-                millis[millis.length - 1]);
+                millis[millis.length - 1],
+                server == 0 ? "" : String.format(Locale.ROOT, " %8.3f ms of processor", server / 1e6 / millis.length));
         System.out.flush();
+    }
+
+    /** Processor time of the server's threads so far: what is left when others have the cores as well. */
+    private static long serverNanos() {
+        var threads = ManagementFactory.getThreadMXBean();
+        long nanos = 0;
+        for (var thread : threads.getThreadInfo(threads.getAllThreadIds())) {
+            if (thread != null && thread.getThreadName().startsWith("JettyServer")) {
+                nanos += Math.max(0, threads.getThreadCpuTime(thread.getThreadId()));
+            }
+        }
+        return nanos;
     }
 
     private double[] ask(int times, List<String> ids, Question question)

@@ -99,7 +99,7 @@ final class Api {
         var match = parameters.choice("match", Match.NAME, Arrays.asList(Match.values()), Match::label);
         var paging = parameters.paging(USUAL_LIMIT, MOST);
         var asOf = parameters.asOf();
-        context.json(
+        context.jsonStream(
                 query == null
                         ? counted.ranking(filter, sort, asOf, paging)
                         : counted.search(query, match, filter, asOf, paging));
@@ -108,7 +108,7 @@ final class Api {
     private void jurisdiction(Context context) {
         var parameters = new Parameters(context, "asOf");
         String id = context.pathParam("id");
-        context.json(counted.find(id, parameters.asOf()).orElseThrow(() -> noJurisdiction(id)));
+        context.jsonStream(counted.find(id, parameters.asOf()).orElseThrow(() -> noJurisdiction(id)));
     }
 
     private void counts(Context context) {
@@ -118,7 +118,8 @@ final class Api {
         var by = parameters.choice("by", Series.PUBLICATION, Arrays.asList(Series.values()), Series::label);
         var from = parameters.day("from");
         var to = parameters.day("to");
-        context.json(withinLimits(() -> counted.counts(id, by, asOf, from, to).orElseThrow(() -> noJurisdiction(id))));
+        context.jsonStream(
+                withinLimits(() -> counted.counts(id, by, asOf, from, to).orElseThrow(() -> noJurisdiction(id))));
     }
 
     private void series(Context context) {
@@ -127,7 +128,7 @@ final class Api {
         if (jurisdictions.find(id).isEmpty()) {
             throw noJurisdiction(id);
         }
-        context.json(compared(List.of(id), parameters));
+        context.jsonStream(compared(List.of(id), parameters));
     }
 
     private void baseline(Context context) {
@@ -137,7 +138,7 @@ final class Api {
         var at = parameters.instant("asOf");
         var from = parameters.day("from");
         var to = parameters.day("to");
-        context.json(
+        context.jsonStream(
                 withinLimits(() -> baselines.find(id, bucket, at, from, to).orElseThrow(() -> noJurisdiction(id))));
     }
 
@@ -149,7 +150,7 @@ final class Api {
                     + " jurisdiction ids, separated by commas");
         }
         ids.forEach(id -> known("ids", id));
-        context.json(compared(ids, parameters));
+        context.jsonStream(compared(ids, parameters));
     }
 
     private CountQueries.Comparison compared(List<String> ids, Parameters parameters) {
@@ -168,7 +169,7 @@ final class Api {
         Question question = question(parameters);
         Order order = order(parameters);
         var paging = parameters.paging(USUAL_LIMIT, MOST);
-        context.json(
+        context.jsonStream(
                 withinLimits(() -> counts.children(id, question, order, paging).orElseThrow(() -> noJurisdiction(id))));
     }
 
@@ -177,7 +178,8 @@ final class Api {
         String id = context.pathParam("id");
         Question question = question(parameters);
         var paging = parameters.paging(USUAL_LIMIT, MOST);
-        context.json(withinLimits(() -> counts.sources(id, question, paging).orElseThrow(() -> noJurisdiction(id))));
+        context.jsonStream(
+                withinLimits(() -> counts.sources(id, question, paging).orElseThrow(() -> noJurisdiction(id))));
     }
 
     private void rankings(Context context) {
@@ -188,7 +190,7 @@ final class Api {
         Question question = question(parameters);
         Order order = order(parameters);
         var paging = parameters.paging(USUAL_LIMIT, MOST);
-        context.json(withinLimits(() -> counts.ranking(level, within, question, order, paging)));
+        context.jsonStream(withinLimits(() -> counts.ranking(level, within, question, order, paging)));
     }
 
     private void map(Context context) {
@@ -196,7 +198,7 @@ final class Api {
         MapLevel level = mapLevel(parameters);
         String within = within(parameters, "within");
         Question question = question(parameters);
-        context.json(withinLimits(() -> counts.map(level, within, question)));
+        context.jsonStream(withinLimits(() -> counts.map(level, within, question)));
     }
 
     private static MapLevel mapLevel(Parameters parameters) {
@@ -231,7 +233,7 @@ final class Api {
                 AlertQueries.Status.OPEN,
                 Arrays.asList(AlertQueries.Status.values()),
                 AlertQueries.Status::label);
-        context.json(alerts.find(
+        context.jsonStream(alerts.find(
                 status,
                 within(parameters, "jurisdiction"),
                 parameters.instant("asOf"),
@@ -241,7 +243,7 @@ final class Api {
     private void alert(Context context) {
         new Parameters(context);
         String id = context.pathParam("id");
-        context.json(alerts.history(id)
+        context.jsonStream(alerts.history(id)
                 .orElseThrow(() -> ProblemException.notFound(
                         "no alert has the id " + shown(id) + "; /v1/alerts?status=all lists them",
                         alerts.nearest(id))));
@@ -249,19 +251,19 @@ final class Api {
 
     private void operations(Context context) {
         var parameters = new Parameters(context, "asOf", "limit", "cursor");
-        context.json(operations.all(parameters.instant("asOf"), parameters.paging(USUAL_LIMIT, MOST)));
+        context.jsonStream(operations.all(parameters.instant("asOf"), parameters.paging(USUAL_LIMIT, MOST)));
     }
 
     private void operation(Context context) {
         var at = new Parameters(context, "asOf").instant("asOf");
         String id = context.pathParam("id");
-        context.json(operations.find(id, at).orElseThrow(() -> noOperation(id, at)));
+        context.jsonStream(operations.find(id, at).orElseThrow(() -> noOperation(id, at)));
     }
 
     private void spread(Context context) {
         var at = new Parameters(context, "asOf").instant("asOf");
         String id = context.pathParam("id");
-        context.json(operations.spread(id, at).orElseThrow(() -> noOperation(id, at)));
+        context.jsonStream(operations.spread(id, at).orElseThrow(() -> noOperation(id, at)));
     }
 
     private ProblemException noOperation(String id, @Nullable Instant at) {
@@ -283,7 +285,7 @@ final class Api {
         var at = parameters.instant("asOf");
         var paging = parameters.paging(USUAL_LIMIT, MOST);
         try {
-            context.json(withinLimits(() -> cases.list(wanted, at, paging)));
+            context.jsonStream(withinLimits(() -> cases.list(wanted, at, paging)));
         } catch (DateTimeException e) {
             throw ProblemException.badRequest("cursor is that of another list; take next of the page before");
         }
@@ -301,19 +303,19 @@ final class Api {
     private void oneCase(Context context) {
         var at = new Parameters(context, "asOf").instant("asOf");
         String id = context.pathParam("id");
-        context.json(cases.find(id, at)
+        context.jsonStream(cases.find(id, at)
                 .orElseThrow(() -> ProblemException.notFound(
                         "no case has the id " + shown(id) + since(at) + "; /v1/cases lists them", cases.nearest(id))));
     }
 
     private void sources(Context context) {
-        context.json(sources.page(new Parameters(context, "limit", "cursor").paging(USUAL_LIMIT, MOST)));
+        context.jsonStream(sources.page(new Parameters(context, "limit", "cursor").paging(USUAL_LIMIT, MOST)));
     }
 
     private void listings(Context context) {
         var parameters = new Parameters(context, "policy", "level", "within", "limit", "cursor");
         String level = parameters.choice("level", "", COMPARED_LEVELS, value -> value);
-        context.json(policies.listings(
+        context.jsonStream(policies.listings(
                 policy(parameters),
                 level.isEmpty() ? null : level,
                 within(parameters, "within"),
@@ -333,7 +335,7 @@ final class Api {
         var from = parameters.day("from");
         var to = parameters.day("to");
         try {
-            context.json(policies.compare(policy, level, at, from, to));
+            context.jsonStream(policies.compare(policy, level, at, from, to));
         } catch (IllegalArgumentException e) {
             throw ProblemException.badRequest(e.getMessage() + "; give from and to in order");
         }

@@ -2,7 +2,11 @@ package org.surgewire.streams.http;
 
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
@@ -43,9 +47,10 @@ final class Etags {
 
     /** Runs after an endpoint; answers 304 where the client has this very answer. */
     void tag(Context context) {
-        String answer =
-                context.statusCode() == 200 && context.method().equals(HandlerType.GET) ? context.result() : null;
-        if (answer == null) {
+        InputStream answer = context.statusCode() == 200 && context.method().equals(HandlerType.GET)
+                ? context.resultInputStream()
+                : null;
+        if (answer == null || !answer.markSupported()) {
             return;
         }
         // Weak, since the same answer may travel compressed or not.
@@ -88,10 +93,16 @@ final class Etags {
         }
     }
 
-    private static String hash(String answer) {
+    /** Reads an answer that is in memory, and leaves it as it was. */
+    private static String hash(InputStream answer) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(answer.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, BYTES);
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            answer.mark(Integer.MAX_VALUE);
+            answer.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+            answer.reset();
+            return HexFormat.of().formatHex(digest.digest(), 0, BYTES);
+        } catch (IOException e) {
+            throw new UncheckedIOException("what is in memory can be read", e);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

@@ -9,7 +9,6 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.staticfiles.Location;
-import io.javalin.json.JavalinJackson;
 import io.javalin.util.JavalinBindException;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
@@ -160,7 +159,7 @@ public final class HttpServer implements AutoCloseable {
         config.http.prefer405over404 = true;
         config.http.compressionStrategy = CompressionStrategy.GZIP;
         config.staticFiles.add(PAGE, Location.CLASSPATH);
-        config.jsonMapper(new JavalinJackson(mapper, false));
+        config.jsonMapper(new JsonBytes(mapper));
         // An id holds slashes, and a client that encodes them is right too.
         config.jetty.modifyHttpConfiguration(http -> {
             http.setUriCompliance(UriCompliance.from("RFC3986,AMBIGUOUS_PATH_SEPARATOR"));

@@ -7,13 +7,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.surgewire.schemas.CaseAnnouncement;
 import org.surgewire.schemas.CaseDay;
-import org.surgewire.schemas.SourceHealth;
 import org.surgewire.schemas.jurisdictions.Jurisdiction;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
 import org.surgewire.streams.alerts.AlertSettings;
@@ -24,7 +21,6 @@ import org.surgewire.streams.counts.DayCount;
 import org.surgewire.streams.counts.Pane;
 import org.surgewire.streams.counts.YearOfDays;
 import org.surgewire.streams.coverage.SourceDay;
-import org.surgewire.streams.coverage.SourceDays;
 import org.surgewire.streams.coverage.SourcesRead;
 import org.surgewire.streams.surge.ReleaseSurge;
 import org.surgewire.streams.surge.Verdict;
@@ -92,8 +88,14 @@ public final class BaselineQueries {
         List<DayCount> announced = knowledge.counts().days(of.id(), historyOf(from), to);
         Map<LocalDate, Map<List<String>, Long>> evidence =
                 at == null ? evidenceNow(of.id(), from, to) : evidenceAt(at, of.id(), from, to);
-        var baselines = new Baselines(settings, inMemory(of.id(), announced), at == null ? readNow() : readAt(at));
-        return baselines.days(of, from, to, day -> evidence.getOrDefault(day, Map.of()), covering(of.id(), at));
+        var baselines = new Baselines(
+                jurisdictions, settings, inMemory(of.id(), announced), at == null ? readNow() : readAt(at));
+        return baselines.days(
+                of,
+                from,
+                to,
+                day -> evidence.getOrDefault(day, Map.of()),
+                knowledge.coverage().of(of.id()));
     }
 
     /** Days that are read again and again, each row of the store once. */
@@ -158,31 +160,6 @@ public final class BaselineQueries {
                 .published(at)
                 .forEach((source, days) -> days.forEach(day -> read.published(new SourceDay(source, day))));
         return read;
-    }
-
-    /** Sources whose jurisdiction contains this one. */
-    private SortedSet<String> covering(String id, @Nullable Instant at) {
-        Map<String, String> covered = new HashMap<>();
-        if (at == null) {
-            try (var rows = stores.sources().all()) {
-                rows.forEachRemaining(row -> covered.put(row.key, row.value.getJurisdictionId()));
-            }
-        } else {
-            for (Map.Entry<String, SourceDays> each :
-                    stores.history(jurisdictions).read(at).sources().entrySet()) {
-                covered.put(each.getKey(), each.getValue().getJurisdictionId());
-            }
-        }
-        for (SourceHealth report : stores.reports()) {
-            covered.put(report.getSourceId(), report.getJurisdictionId());
-        }
-        SortedSet<String> covering = new TreeSet<>();
-        covered.forEach((source, all) -> {
-            if (jurisdictions.contains(all, id)) {
-                covering.add(source);
-            }
-        });
-        return covering;
     }
 
     private static List<Expectation> buckets(List<Baselines.Expected> days, Bucket bucket) {
