@@ -1,7 +1,5 @@
 package org.surgewire.standalone;
 
-import io.javalin.config.RoutesConfig;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,13 +11,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.surgewire.ingest.release.Release;
 import org.surgewire.ingest.sample.Sample;
-import org.surgewire.standalone.sql.DuckDb;
-import org.surgewire.standalone.sql.SqlPage;
 import org.surgewire.streams.cases.Clock;
-import org.surgewire.streams.export.Tables;
 import org.surgewire.streams.http.HttpServer;
 import org.surgewire.streams.http.HttpSettings;
-import org.surgewire.streams.query.Stores;
 import org.surgewire.streams.runtime.SurgewireTopology;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -91,7 +85,10 @@ final class Demo implements Callable<Integer> {
         var server = shutdown.closeLater(
                 "HTTP server",
                 HttpServer.over(
-                        stack.streams(), stack.jurisdictions(), new HttpSettings(origins), sqlPage(stack, shutdown)));
+                        stack.streams(),
+                        stack.jurisdictions(),
+                        new HttpSettings(origins),
+                        SqlRoutes.over(stack.streams(), stack.jurisdictions(), shutdown)));
         server.start(port);
         System.err.printf("surgewire: the page is at http://%s:%d/%n", HttpServer.LOOPBACK, server.port());
         var reading = new Reading(stack.publisher());
@@ -112,17 +109,6 @@ final class Demo implements Callable<Integer> {
                 HttpServer.LOOPBACK, server.port(), reading.published());
         System.out.printf("Kafka: %s, schema registry: %s%n", stack.bootstrapServers(), stack.registryUrl());
         return shutdown.await();
-    }
-
-    /** The page to ask in SQL, where DuckDB is there. */
-    private static Consumer<RoutesConfig> sqlPage(Stack stack, Shutdown shutdown) throws IOException {
-        if (!DuckDb.isThere()) {
-            return routes -> {};
-        }
-        Path copies = Files.createTempDirectory("surgewire-sql-");
-        shutdown.closeLater("copies for SQL", () -> Directories.delete(copies));
-        var tables = new Tables(Stores.of(stack.streams().streams()), stack.jurisdictions());
-        return new SqlPage(tables, copies)::addTo;
     }
 
     /** Waits before each release until its day has come. */

@@ -31,6 +31,11 @@ public final class DailyCounts {
         return jurisdictionId + "|" + year;
     }
 
+    /** The year of such a key. */
+    public static int yearOf(String key) {
+        return Integer.parseInt(key.substring(key.indexOf('|') + 1));
+    }
+
     /** First and last day with an announcement; empty where nothing was announced. */
     public Optional<SpanOfCounts> span(String jurisdictionId) {
         return Optional.ofNullable(spans.apply(jurisdictionId));

@@ -115,7 +115,7 @@ public final class HttpServer implements AutoCloseable {
         if (!app.address().isEmpty()) {
             var instances = new Instances(
                     app.streams(), app.address(), app.topics().operations().partitions());
-            stores = new Stores(instances::store);
+            stores = new Stores(instances::store, instances::isHere);
             routes = further.andThen(new InstanceRoutes(instances)::addTo);
         }
         var pipeline = new PipelineMetrics(app, new AlertQueries(Stores.of(app.streams()), jurisdictions));

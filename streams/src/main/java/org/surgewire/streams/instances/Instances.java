@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KeyQueryMetadata;
 import org.apache.kafka.streams.KeyValue;
@@ -41,6 +42,9 @@ import org.slf4j.LoggerFactory;
 public final class Instances {
     /** Path of the rows that instances give each other; the name of a store follows. */
     public static final String PATH = "/internal/stores/";
+
+    /** No text of a key comes behind it. */
+    private static final String LAST = Character.toString(Character.MAX_CODE_POINT);
 
     private static final Duration CONNECT = Duration.ofSeconds(1);
     private static final Duration ANSWER = Duration.ofSeconds(10);
@@ -80,6 +84,16 @@ public final class Instances {
     /** The store of a name, wherever its partitions are. */
     public ReadOnlyKeyValueStore<String, ?> store(String name) {
         return new Everywhere<>(name);
+    }
+
+    /** Whether this instance has the whole store: a row of another's costs a request. */
+    public boolean isHere(String name) {
+        for (int partition = 0; partition < stored.partitions(name); partition++) {
+            if (!holders(name, partition).get(0).host().equals(self)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether a read of this thread came from a standby since the last call. */
@@ -257,6 +271,12 @@ public final class Instances {
         @Override
         public KeyValueIterator<String, V> all() {
             return range(null, null);
+        }
+
+        @Override
+        public <S extends Serializer<P>, P> KeyValueIterator<String, V> prefixScan(P prefix, S serializer) {
+            String start = new String(serializer.serialize(name, prefix), StandardCharsets.UTF_8);
+            return range(start, start + LAST);
         }
 
         @Override

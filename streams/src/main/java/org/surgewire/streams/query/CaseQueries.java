@@ -42,7 +42,7 @@ public final class CaseQueries {
     private static final int FARTHEST = 4;
     private static final int MOST_READ = 1000;
 
-    /** Of more days than these, reading all cases is quicker than finding those of the days. */
+    /** Of more days than these, and from elsewhere, reading all cases is quicker than finding those of the days. */
     private static final int FEW_DAYS = 366;
 
     private final Stores stores;
@@ -102,7 +102,7 @@ public final class CaseQueries {
                 stores.history(jurisdictions).cases(at, take);
             } else if (wanted.operation() != null) {
                 ofOperation(wanted.operation(), take);
-            } else if (to.toEpochDay() - from.toEpochDay() < FEW_DAYS) {
+            } else if (stores.hasCases() && to.toEpochDay() - from.toEpochDay() < FEW_DAYS) {
                 published(from, to, take);
             } else {
                 try (var rows = stores.cases().all()) {

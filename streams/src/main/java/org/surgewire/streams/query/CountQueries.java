@@ -137,7 +137,7 @@ public final class CountQueries {
      * @param within only those inside this jurisdiction; null for all
      */
     public Ranking ranking(MapLevel level, @Nullable String within, Question question, Order order, Paging paging) {
-        Asked asked = asked(question, id -> isOf(level, within, id));
+        Asked asked = askedOfMany(question, id -> isOf(level, within, id));
         List<Ranked> found = announced(level, within, asked);
         found.sort(largestFirst(order));
         return ranking(found, asked, paging);
@@ -149,7 +149,7 @@ public final class CountQueries {
             List<Jurisdiction> inside = children.getOrDefault(of.id(), List.of());
             Set<String> ids = new HashSet<>();
             inside.forEach(each -> ids.add(each.id()));
-            Asked asked = asked(question, ids::contains);
+            Asked asked = askedOfMany(question, ids::contains);
             List<Ranked> found = new ArrayList<>();
             inside.forEach(each -> found.add(ranked(each, asked)));
             found.sort(largestFirst(order));
@@ -176,7 +176,7 @@ public final class CountQueries {
 
     /** What a map of a level shows: every jurisdiction is among the items, or unread, or nothing was announced there. */
     public Shading map(MapLevel level, @Nullable String within, Question question) {
-        Asked asked = asked(question, id -> isOf(level, within, id));
+        Asked asked = askedOfMany(question, id -> isOf(level, within, id));
         List<Ranked> items = announced(level, within, asked);
         items.sort(Comparator.comparing(Ranked::geoid));
         Set<String> shown = new HashSet<>();
@@ -286,6 +286,16 @@ public final class CountQueries {
         Knowledge knowledge = Knowledge.of(stores, jurisdictions, question.by(), question.at(), wanted);
         DaysAsked days = DaysAsked.of(question.from(), question.to(), knowledge.known());
         return new Asked(question, knowledge, days.from(), days.to());
+    }
+
+    /** As {@link #asked}, of more than some few jurisdictions. */
+    private Asked askedOfMany(Question question, Predicate<String> wanted) {
+        Asked asked = asked(question, wanted);
+        LocalDate from = asked.from();
+        LocalDate to = asked.to();
+        return from == null || to == null
+                ? asked
+                : new Asked(question, asked.knowledge().ofMany(stores, question.by(), from, to), from, to);
     }
 
     /** A question with its days settled; both are null when nothing has been read and no day was asked for. */

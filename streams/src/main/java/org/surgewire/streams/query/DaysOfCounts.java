@@ -2,17 +2,20 @@ package org.surgewire.streams.query;
 
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
 import org.surgewire.streams.counts.DailyCounts;
 import org.surgewire.streams.counts.DayCount;
 import org.surgewire.streams.counts.SpanOfCounts;
+import org.surgewire.streams.counts.YearOfDays;
 
 /** The days of one series that have a number, per jurisdiction. */
 interface DaysOfCounts {
@@ -26,15 +29,45 @@ interface DaysOfCounts {
     /** Ids of the jurisdictions with a number. */
     Collection<String> jurisdictions();
 
-    /** The panes as they are. */
-    record Now(DailyCounts counts, ReadOnlyKeyValueStore<String, SpanOfCounts> spans) implements DaysOfCounts {
-        @Override
-        public Collection<String> jurisdictions() {
+    /** The panes of a store, read when they are asked for. */
+    static DaysOfCounts now(
+            ReadOnlyKeyValueStore<String, YearOfDays> years, ReadOnlyKeyValueStore<String, SpanOfCounts> spans) {
+        return new Now(new DailyCounts(years::get, spans::get), () -> {
             Set<String> ids = new TreeSet<>();
             try (var rows = spans.all()) {
                 rows.forEachRemaining(row -> ids.add(row.key));
             }
             return ids;
+        });
+    }
+
+    /** The panes of these days, read with two questions: of a store elsewhere each row would take one. */
+    static DaysOfCounts atOnce(
+            ReadOnlyKeyValueStore<String, YearOfDays> years,
+            ReadOnlyKeyValueStore<String, SpanOfCounts> spans,
+            LocalDate from,
+            LocalDate to) {
+        Map<String, SpanOfCounts> spansRead = new TreeMap<>();
+        try (var rows = spans.all()) {
+            rows.forEachRemaining(row -> spansRead.put(row.key, row.value));
+        }
+        Map<String, YearOfDays> yearsRead = new HashMap<>();
+        try (var rows = years.all()) {
+            rows.forEachRemaining(row -> {
+                int year = DailyCounts.yearOf(row.key);
+                if (year >= from.getYear() && year <= to.getYear()) {
+                    yearsRead.put(row.key, row.value);
+                }
+            });
+        }
+        return new Now(new DailyCounts(yearsRead::get, spansRead::get), spansRead::keySet);
+    }
+
+    /** The panes as they are. */
+    record Now(DailyCounts counts, Supplier<Collection<String>> ids) implements DaysOfCounts {
+        @Override
+        public Collection<String> jurisdictions() {
+            return ids.get();
         }
 
         @Override

@@ -29,6 +29,9 @@ public final class JurisdictionQueries {
     private static final int USUAL_DAYS = 28;
     private static final int MOST_NEAR = 1000;
 
+    /** So many are asked for one by one, wherever they are. */
+    private static final int FEW = 20;
+
     private final Stores stores;
     private final Jurisdictions jurisdictions;
     private final JurisdictionIndex index;
@@ -76,7 +79,9 @@ public final class JurisdictionQueries {
         List<Jurisdiction> found = named.stream().filter(filter).toList();
         Page<Jurisdiction> shown = paging.of(found, Jurisdiction::id, each -> each);
         Set<String> ids = shown.items().stream().map(Jurisdiction::id).collect(Collectors.toSet());
-        Knowledge knowledge = knowledge(asOf, Series.PUBLICATION, ids::contains);
+        Knowledge few = knowledge(asOf, Series.PUBLICATION, ids::contains);
+        Knowledge knowledge =
+                ids.size() > FEW ? few.ofMany(stores, Series.PUBLICATION, LocalDate.MIN, LocalDate.MAX) : few;
         return new Standings(
                 lastDay(asOf.day(), knowledge.known()),
                 knowledge.at(),
@@ -96,9 +101,10 @@ public final class JurisdictionQueries {
      */
     public Standings ranking(Predicate<Jurisdiction> filter, Window by, AsOf asOf, Paging paging) {
         Knowledge knowledge = knowledge(
-                asOf,
-                Series.PUBLICATION,
-                id -> jurisdictions.find(id).filter(filter).isPresent());
+                        asOf,
+                        Series.PUBLICATION,
+                        id -> jurisdictions.find(id).filter(filter).isPresent())
+                .ofMany(stores, Series.PUBLICATION, LocalDate.MIN, LocalDate.MAX);
         List<Standing> found = new ArrayList<>();
         for (String id : knowledge.counts().jurisdictions()) {
             jurisdictions

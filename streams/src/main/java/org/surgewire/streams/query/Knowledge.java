@@ -16,7 +16,6 @@ import org.surgewire.schemas.jurisdictions.Jurisdiction;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
 import org.surgewire.streams.cases.CaseHistory;
 import org.surgewire.streams.counts.CaseContribution;
-import org.surgewire.streams.counts.DailyCounts;
 import org.surgewire.streams.counts.DayCount;
 import org.surgewire.streams.counts.PeriodSpread;
 import org.surgewire.streams.counts.SpanOfCounts;
@@ -42,14 +41,30 @@ record Knowledge(@Nullable Instant at, @Nullable KnownDays known, Coverage cover
 
     /** What is known now. */
     private static Knowledge now(Stores stores, Jurisdictions jurisdictions, Series series) {
-        boolean published = series == Series.PUBLICATION;
-        ReadOnlyKeyValueStore<String, YearOfDays> years = published ? stores.years() : stores.periodYears();
-        ReadOnlyKeyValueStore<String, SpanOfCounts> spans = published ? stores.spans() : stores.periodSpans();
         return new Knowledge(
                 null,
                 stores.known().orElse(null),
                 stores.coverage(jurisdictions),
-                new DaysOfCounts.Now(new DailyCounts(years::get, spans::get), spans));
+                DaysOfCounts.now(years(stores, series), spans(stores, series)));
+    }
+
+    private static ReadOnlyKeyValueStore<String, YearOfDays> years(Stores stores, Series series) {
+        return series == Series.PUBLICATION ? stores.years() : stores.periodYears();
+    }
+
+    private static ReadOnlyKeyValueStore<String, SpanOfCounts> spans(Stores stores, Series series) {
+        return series == Series.PUBLICATION ? stores.spans() : stores.periodSpans();
+    }
+
+    /** The same, ready to tell of many jurisdictions and these days, also where the counts are another instance's. */
+    Knowledge ofMany(Stores stores, Series series, LocalDate from, LocalDate to) {
+        return at != null || stores.hasCounts()
+                ? this
+                : new Knowledge(
+                        null,
+                        known,
+                        coverage,
+                        DaysOfCounts.atOnce(years(stores, series), spans(stores, series), from, to));
     }
 
     /**

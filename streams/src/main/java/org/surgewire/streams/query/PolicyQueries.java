@@ -114,7 +114,12 @@ public final class PolicyQueries {
             whole = new Period(start, end);
             months = months(start, end);
             if (!start.isAfter(end)) {
-                add(knowledge, level, new ListedDays(wanted), whole, months);
+                add(
+                        knowledge.ofMany(stores, Series.PUBLICATION, start, end),
+                        level,
+                        new ListedDays(wanted),
+                        whole,
+                        months);
             }
         }
         double total = whole.listed.arrests + whole.unlisted.arrests;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
@@ -34,10 +35,22 @@ import org.surgewire.streams.operations.OperationNames;
 /** The stores that answers are read from. Each is asked for anew with every question, since a rebalance replaces it. */
 public final class Stores {
     private final Function<String, ReadOnlyKeyValueStore<String, ?>> byName;
+    private final Predicate<String> here;
 
-    /** @param byName gives the store of a name as it is at the time */
+    /** @param byName gives the store of a name as it is at the time; a row of it costs next to nothing */
     public Stores(Function<String, ReadOnlyKeyValueStore<String, ?>> byName) {
+        this(byName, name -> true);
+    }
+
+    /**
+     * Stores of which some are elsewhere.
+     *
+     * @param byName gives the store of a name as it is at the time
+     * @param here whether a row of a store costs next to nothing; of others many are read at once
+     */
+    public Stores(Function<String, ReadOnlyKeyValueStore<String, ?>> byName, Predicate<String> here) {
         this.byName = byName;
+        this.here = here;
     }
 
     /** The stores of a running application; of one that another instance fills, the copy that this one keeps. */
@@ -68,6 +81,16 @@ public final class Stores {
 
     public ReadOnlyKeyValueStore<String, YearOfDays> years() {
         return store(CountNames.DAILY);
+    }
+
+    /** Whether the counts are in this process. */
+    boolean hasCounts() {
+        return here.test(CountNames.DAILY);
+    }
+
+    /** Whether the cases are in this process. */
+    boolean hasCases() {
+        return here.test(CaseNames.CASES);
     }
 
     public ReadOnlyKeyValueStore<String, SpanOfCounts> spans() {

@@ -18,6 +18,7 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
 import org.surgewire.schemas.Alert;
 import org.surgewire.schemas.ArrestAnnouncement;
@@ -155,7 +156,12 @@ public final class Pipeline implements AutoCloseable {
 
     /** What queries are answered from. */
     public Stores stores() {
-        return new Stores(driver::getKeyValueStore);
+        return new Stores(this::store);
+    }
+
+    /** The store of a name. */
+    public ReadOnlyKeyValueStore<String, ?> store(String name) {
+        return driver.getKeyValueStore(name);
     }
 
     /** A source reports how it was read. */
