@@ -88,7 +88,7 @@ class DemoIT {
                     "--format",
                     "parquet",
                     "--table",
-                    "counts");
+                    "counts,jurisdictions");
             assertThat(exported.code()).as(exported.err().toString()).isZero();
             assertThat(tables.resolve("counts.parquet")).isNotEmptyFile();
             assertThat(tables.resolve("codebook.md")).content().contains("| arrests_low | whole |");

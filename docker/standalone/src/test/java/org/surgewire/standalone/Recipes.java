@@ -7,6 +7,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -38,13 +39,32 @@ final class Recipes {
     }
 
     /**
-     * Reads exported tables with pandas and R.
+     * Reads exported tables with pandas and R, and what DuckDB's shell is given with the library.
      *
      * @param directory where the folder of tables is
      */
     static void scripts(Path directory) throws Exception {
         run(directory, "python", List.of("python3", "-c", "import pandas"), List.of("python3", "-c"));
         run(directory, "r", List.of("Rscript", "-e", "1"), List.of("Rscript", "-e"));
+        duckDb(directory);
+    }
+
+    private static void duckDb(Path directory) throws Exception {
+        var shell = Pattern.compile("duckdb -c \"(.*)\"");
+        int asked = 0;
+        for (String script : written("sh")) {
+            var command = shell.matcher(script);
+            while (command.find()) {
+                String question = command.group(1).replace("'tables/", "'" + directory.resolve("tables") + "/");
+                try (var connection = DriverManager.getConnection("jdbc:duckdb:");
+                        var statement = connection.createStatement();
+                        var rows = statement.executeQuery(question)) {
+                    assertThat(rows.next()).as(question).isTrue();
+                }
+                asked++;
+            }
+        }
+        assertThat(asked).as("recipes for DuckDB").isPositive();
     }
 
     private static void run(Path directory, String language, List<String> isThere, List<String> command)

@@ -241,11 +241,11 @@ final class Api {
     }
 
     private void alert(Context context) {
-        new Parameters(context);
+        var at = new Parameters(context, "asOf").instant("asOf");
         String id = context.pathParam("id");
-        context.jsonStream(alerts.history(id)
+        context.jsonStream(alerts.history(id, at)
                 .orElseThrow(() -> ProblemException.notFound(
-                        "no alert has the id " + shown(id) + "; /v1/alerts?status=all lists them",
+                        "no alert has the id " + shown(id) + since(at) + "; /v1/alerts?status=all lists them",
                         alerts.nearest(id))));
     }
 

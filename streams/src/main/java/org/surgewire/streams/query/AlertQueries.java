@@ -95,8 +95,12 @@ public final class AlertQueries {
         return new Found(page.total(), page.next(), page.items());
     }
 
-    /** An alert with every version of it, the latest first; empty for an unknown id. */
-    public Optional<History> history(String id) {
+    /**
+     * An alert with every version of it, the latest first; empty for an unknown id.
+     *
+     * @param at instant whose knowledge is asked for; null for now. What was not known then is empty
+     */
+    public Optional<History> history(String id, @Nullable Instant at) {
         List<AlertVersions.Version> versions = AlertVersions.of(stores.alertVersions(), jurisdictionOf(id) + "|" + id);
         if (versions.isEmpty()) {
             versions = operationKey(id)
@@ -104,7 +108,9 @@ public final class AlertQueries {
                     .orElse(List.of());
         }
         List<KnownItem> items = new ArrayList<>();
-        versions.forEach(each -> items.add(0, new KnownItem(each.knownSince(), item(each.alert()))));
+        versions.stream()
+                .filter(each -> at == null || !each.knownSince().isAfter(at))
+                .forEach(each -> items.add(0, new KnownItem(each.knownSince(), item(each.alert()))));
         return items.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new History(items.get(0).alert(), items));

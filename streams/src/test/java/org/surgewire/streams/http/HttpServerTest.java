@@ -366,6 +366,9 @@ class HttpServerTest {
             assertThat(history.at("/versions/0/alert")).isEqualTo(alert);
         }
         JsonNode first = ok("/v1/alerts?status=all&limit=1");
+        String told = first.at("/items/0/id").textValue();
+        assertThat(ok("/v1/alerts/" + told + "?asOf=2021-01-01T00:00:00Z")).isEqualTo(ok("/v1/alerts/" + told));
+        problem(404, get("/v1/alerts/" + told + "?asOf=2020-08-02T00:00:00Z"));
         String misspelled = first.at("/items/0/id").textValue() + "x";
         assertThat(problem(404, get("/v1/alerts/" + misspelled)).at("/suggestions/0"))
                 .isEqualTo(first.at("/items/0/id"));
