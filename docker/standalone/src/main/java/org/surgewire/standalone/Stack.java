@@ -66,6 +66,7 @@ record Stack(
                 "admin client",
                 Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers())));
         topics.create(admin, (short) 1);
+        TopicsApply.configure(admin, topics);
         Jurisdictions jurisdictions = Jurisdictions.bundled();
         StreamsSettings settings = streamsSettings(broker.bootstrapServers(), directory);
         var streams = shutdown.closeLater(

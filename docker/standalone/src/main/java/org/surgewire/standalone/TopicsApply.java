@@ -4,15 +4,18 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.surgewire.schemas.serde.Registry;
 import org.surgewire.schemas.topics.Topic;
@@ -66,10 +69,6 @@ final class TopicsApply implements Callable<Integer> {
                         standing.stream().map(Topic::name).toList())
                 .allTopicNames()
                 .get();
-        Map<ConfigResource, Config> configs = admin.describeConfigs(
-                        standing.stream().map(TopicsApply::resource).toList())
-                .all()
-                .get();
         int changes = missing.size();
         for (Topic<?> topic : standing) {
             int partitions =
@@ -78,18 +77,51 @@ final class TopicsApply implements Callable<Integer> {
                 System.out.printf(
                         "topic %s: left with %d partitions, not %d%n", topic.name(), partitions, topic.partitions());
             }
-            Collection<AlterConfigOp> wrong = wrong(topic, requireNonNull(configs.get(resource(topic))));
-            wrong.forEach(each -> System.out.printf(
-                    "topic %s: set %s to %s%n",
-                    topic.name(), each.configEntry().name(), each.configEntry().value()));
-            if (!dryRun && !wrong.isEmpty()) {
-                admin.incrementalAlterConfigs(Map.of(resource(topic), wrong))
+        }
+        for (Map.Entry<ConfigResource, Collection<AlterConfigOp>> topic :
+                wrong(admin, standing).entrySet()) {
+            topic.getValue()
+                    .forEach(each -> System.out.printf(
+                            "topic %s: set %s to %s%n",
+                            topic.getKey().name(),
+                            each.configEntry().name(),
+                            each.configEntry().value()));
+            if (!dryRun) {
+                admin.incrementalAlterConfigs(Map.of(topic.getKey(), topic.getValue()))
                         .all()
                         .get();
             }
-            changes += wrong.size();
+            changes += topic.getValue().size();
         }
         return changes;
+    }
+
+    /** Gives standing topics, which another version may have made, the configuration that they are made with now. */
+    static void configure(Admin admin, Topics topics) {
+        try {
+            admin.incrementalAlterConfigs(wrong(admin, topics.all())).all().get();
+        } catch (ExecutionException e) {
+            throw new KafkaException("cannot configure topics: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("interrupted while configuring topics", e);
+        }
+    }
+
+    private static Map<ConfigResource, Collection<AlterConfigOp>> wrong(Admin admin, List<Topic<?>> topics)
+            throws ExecutionException, InterruptedException {
+        Map<ConfigResource, Config> configs = admin.describeConfigs(
+                        topics.stream().map(TopicsApply::resource).toList())
+                .all()
+                .get();
+        Map<ConfigResource, Collection<AlterConfigOp>> wrong = new LinkedHashMap<>();
+        for (Topic<?> topic : topics) {
+            Collection<AlterConfigOp> each = wrong(topic, requireNonNull(configs.get(resource(topic))));
+            if (!each.isEmpty()) {
+                wrong.put(resource(topic), each);
+            }
+        }
+        return wrong;
     }
 
     private static ConfigResource resource(Topic<?> topic) {

@@ -25,11 +25,8 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -45,7 +42,6 @@ import org.surgewire.schemas.CaseAnnouncement;
 import org.surgewire.schemas.serde.Registry;
 import org.surgewire.schemas.topics.TopicReader;
 import org.surgewire.schemas.topics.Topics;
-import org.surgewire.standalone.broker.EmbeddedBroker;
 import org.surgewire.streams.runtime.StreamsApp;
 import org.surgewire.streams.runtime.SurgewireTopology;
 
@@ -58,8 +54,6 @@ import org.surgewire.streams.runtime.SurgewireTopology;
 @EnabledOnOs(OS.LINUX)
 @EnabledIfSystemProperty(named = "surgewire.chaos.seconds", matches = "[0-9]+")
 class ChaosIT {
-    static final int PARTITIONS = 4;
-
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final int NUMBERED = 1200;
@@ -94,13 +88,14 @@ class ChaosIT {
     void whateverDiesOrIsPoisonedTheEndIsThatOfAnUnbrokenRun() throws Exception {
         System.out.println("ChaosIT: seed " + seed);
         List<ArrestAnnouncement> announcements = announcements();
-        Outcome unbroken = unbroken(announcements);
+        Outcome unbroken = UnbrokenRun.of(
+                announcements, directory.resolve("unbroken"), servers -> outcome(UnbrokenRun.TOPICS, servers));
 
         String servers = start("broker", directory.resolve("broker").toString());
         String registry = start("registry", servers, Integer.toString(Program.freePort()));
-        Topics topics = Topics.on(Registry.autoRegistering(registry), PARTITIONS);
+        Topics topics = Topics.on(Registry.autoRegistering(registry), Part.PARTITIONS);
         try (var admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers));
-                var producer = producer(servers)) {
+                var producer = UnbrokenRun.producer(servers)) {
             topics.create(admin, (short) 1);
             var schemas = topics.announcements().serde().serializer();
             // Known to the registry before it goes away for the first time.
@@ -142,7 +137,7 @@ class ChaosIT {
 
         assertThat(lost + duplicated).as("seed %d", seed).isZero();
         assertThat(letters(topics, servers)).as("seed %d", seed).isEqualTo(expectedLetters);
-        assertThat(alertVersionsWrittenTwice(topics, servers))
+        assertThat(Standing.alertVersionsWrittenTwice(topics, servers))
                 .as("seed %d", seed)
                 .isEmpty();
         // What differs, alone: all of it would fill pages.
@@ -206,53 +201,6 @@ class ChaosIT {
         return announcements;
     }
 
-    private Outcome unbroken(List<ArrestAnnouncement> announcements) throws Exception {
-        Path own = directory.resolve("unbroken");
-        Topics topics = Topics.on(Registry.autoRegistering("mock://chaos"), PARTITIONS);
-        try (var broker = EmbeddedBroker.start(own.resolve("broker"), message -> {
-                    throw new AssertionError(message);
-                });
-                var admin =
-                        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()));
-                var producer = producer(broker.bootstrapServers())) {
-            topics.create(admin, (short) 1);
-            try (StreamsApp app =
-                    Part.streams(broker.bootstrapServers(), "mock://chaos", own.resolve("streams"), "only")) {
-                for (ArrestAnnouncement each : announcements) {
-                    var unused = producer.send(record(topics, each, each.getPublished()));
-                }
-                producer.flush();
-                new Drain(admin, app, SurgewireTopology.readInOrder(topics, Stack.APPLICATION_ID)).await();
-            }
-            return outcome(topics, broker.bootstrapServers());
-        }
-    }
-
-    private static KafkaProducer<String, byte[]> producer(String servers) {
-        return new KafkaProducer<>(
-                Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        servers,
-                        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                        Topics.MOST_BYTES,
-                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                        300_000,
-                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                        300_000),
-                new StringSerializer(),
-                new ByteArraySerializer());
-    }
-
-    private static ProducerRecord<String, byte[]> record(Topics topics, ArrestAnnouncement each, Instant at) {
-        String topic = topics.announcements().name();
-        return new ProducerRecord<>(
-                topic,
-                null,
-                at.toEpochMilli(),
-                each.getReleaseId(),
-                topics.announcements().serde().serializer().serialize(topic, each));
-    }
-
     /** Sends all of them in the time of the chaos; some twice, some at times that are decades off. */
     private void feed(List<ArrestAnnouncement> announcements, Topics topics, KafkaProducer<String, byte[]> producer) {
         var chance = new Random(seed + 1);
@@ -264,9 +212,9 @@ class ChaosIT {
                 Instant at = chance.nextInt(20) > 0
                         ? each.getPublished()
                         : Instant.ofEpochSecond(chance.nextInt(Integer.MAX_VALUE));
-                sent.add(producer.send(record(topics, each, at)));
+                sent.add(producer.send(UnbrokenRun.record(topics, each, at)));
                 if (chance.nextInt(10) == 0) {
-                    sent.add(producer.send(record(topics, each, at)));
+                    sent.add(producer.send(UnbrokenRun.record(topics, each, at)));
                 }
                 due += pause;
                 TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
@@ -313,7 +261,7 @@ class ChaosIT {
                 startStreams("a", servers, registry);
             }
             case 4 -> {
-                // One more joins and leaves again, in order or not.
+                // One more, of the former release where that is there, joins and leaves again, in order or not.
                 startStreams("c", servers, registry);
                 TimeUnit.MILLISECONDS.sleep(3000 + random.nextInt(3000));
                 if (random.nextBoolean()) {
@@ -336,9 +284,9 @@ class ChaosIT {
         String topic = topics.announcements().name();
         String key = announcement.getReleaseId();
         byte[] good = topics.announcements().serde().serializer().serialize(topic, announcement);
-        for (int kind = 0; kind < 9; kind++) {
+        for (int kind = 0; kind < 10; kind++) {
             byte @Nullable [] value = good;
-            String under = key;
+            @Nullable String under = key;
             String cause = "NOT_AVRO";
             switch (kind) {
                 case 0 -> value = Arrays.copyOf(good, 5 + random.nextInt(good.length - 5));
@@ -364,7 +312,6 @@ class ChaosIT {
                     cause = "TOO_LARGE";
                 }
                 case 5 -> {
-                    // The broker itself refuses a record without a key.
                     under = "another-" + key;
                     cause = "WRONG_KEY";
                 }
@@ -372,7 +319,11 @@ class ChaosIT {
                     value = null;
                     cause = "NO_RECORD";
                 }
-                case 7 -> value = "<html>Access denied \u0000\r\n".getBytes(StandardCharsets.UTF_8);
+                case 7 -> {
+                    under = null;
+                    cause = "WRONG_KEY";
+                }
+                case 8 -> value = "<html>Access denied \u0000\r\n".getBytes(StandardCharsets.UTF_8);
                 default -> {
                     var negative = ArrestAnnouncement.newBuilder(announcement).build();
                     negative.getClaims().forEach(claim -> claim.setJurisdictionId("ocd-division/country:us/../etc"));
@@ -398,19 +349,28 @@ class ChaosIT {
         return letters;
     }
 
-    private static List<String> alertVersionsWrittenTwice(Topics topics, String servers) {
-        Map<String, Integer> written = new TreeMap<>();
-        new TopicReader(servers)
-                .read(
-                        topics.alerts(),
-                        (id, alert) -> written.merge(id + " version " + alert.getVersion(), 1, Integer::sum));
-        return written.entrySet().stream()
-                .filter(each -> each.getValue() > 1)
-                .map(Map.Entry::getKey)
-                .toList();
-    }
-
-    private void startStreams(String name, String servers, String registry) throws IOException {
+    private void startStreams(String name, String servers, String registry) throws Exception {
+        if (name.equals("c") && FormerRelease.isThere() && FormerRelease.keepsTheSameState()) {
+            List<String> command = Program.command(
+                    FormerRelease.jar(),
+                    directory,
+                    "streams",
+                    "run",
+                    "--bootstrap",
+                    servers,
+                    "--registry",
+                    registry,
+                    "--partitions",
+                    Integer.toString(Part.PARTITIONS),
+                    "--time",
+                    "ANNOUNCEMENTS",
+                    "--port",
+                    "0",
+                    "--state",
+                    directory.resolve(name).toString());
+            start(name, new ProcessBuilder(command).redirectErrorStream(true), "the page is at");
+            return;
+        }
         String instance = name.equals("c") ? "" : name;
         start(name, "streams", servers, registry, directory.resolve(name).toString(), instance);
     }
@@ -431,32 +391,39 @@ class ChaosIT {
                 Part.class.getName()));
         command.addAll(all);
         File log = directory.resolve(part + ".log").toFile();
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.appendTo(log))
-                .start();
+        return start(part, new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log)), "");
+    }
+
+    /** Returns the first line that holds a text. */
+    private String start(String part, ProcessBuilder builder, String text) throws IOException {
+        Process process = builder.start();
         running.put(part, process);
         BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
         String line = CompletableFuture.supplyAsync(() -> {
                     try {
-                        return out.readLine();
+                        String each = out.readLine();
+                        while (each != null && !each.contains(text)) {
+                            each = out.readLine();
+                        }
+                        return each;
                     } catch (IOException e) {
                         throw new IllegalStateException(e);
                     }
                 })
                 .orTimeout(UP.toSeconds(), TimeUnit.SECONDS)
                 .join();
-        assertThat(line)
-                .as(() -> {
-                    try {
-                        return part + ": " + Files.readString(log.toPath());
-                    } catch (IOException e) {
-                        return part;
-                    }
-                })
-                .isNotNull();
+        assertThat(line).as(() -> part + ": " + log(part)).isNotNull();
         // Nobody reads the rest; a full pipe would stop the process.
         var unused = CompletableFuture.runAsync(() -> out.lines().forEach(each -> {}));
         return line;
+    }
+
+    private String log(String part) {
+        try {
+            return Files.readString(directory.resolve(part + ".log"));
+        } catch (IOException e) {
+            return e.toString();
+        }
     }
 
     private void kill(String part) {

@@ -31,6 +31,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -56,9 +57,9 @@ import org.surgewire.standalone.registry.RegistryServer;
 class IngestIT {
     private static final int KILLS = Integer.getInteger("surgewire.kills", 50);
     private static final String BODY = " people were arrested in Mecklenburg County, N.C., from 21 to 25 September,"
-            + " the made-up office said. The office called this a part of its routine work. Six of them had been released"
-            + " by a jail before, although a detainer was lodged; nobody was hurt. More will be said at the end of the"
-            + " month, when the figures of all offices are in.";
+        + " the made-up office said. The office called this a part of its routine work. Six of them had been released"
+        + " by a jail before, although a detainer was lodged; nobody was hurt. More will be said at the end of the"
+        + " month, when the figures of all offices are in.";
 
     @TempDir
     Path directory;
@@ -122,8 +123,13 @@ class IngestIT {
     }
 
     private Map<String, ArrestAnnouncement> announcements() {
+        Map<String, byte[]> last = new TreeMap<>();
+        new TopicReader(broker.bootstrapServers())
+                .readBytes(topics.announcements(), record -> last.put(record.key(), record.value()));
         Map<String, ArrestAnnouncement> announcements = new TreeMap<>();
-        new TopicReader(broker.bootstrapServers()).read(topics.announcements(), announcements::put);
+        var values = topics.announcements().serde().deserializer();
+        last.forEach((id, value) ->
+                announcements.put(id, values.deserialize(topics.announcements().name(), value)));
         return announcements;
     }
 
@@ -322,14 +328,21 @@ class IngestIT {
     void readsStoredReleasesAgainAndPublishesOnlyWhatCameOutDifferently() throws Exception {
         assertThat(ingest("file", "--set-up", lines(20).toString()).code()).isZero();
         Map<String, ArrestAnnouncement> before = announcements();
-        // As if other rules had read one of them.
+        // As if other rules had read one of them, and another could not be read any more.
         ArrestAnnouncement one = before.values().iterator().next();
+        ArrestAnnouncement other = new TreeMap<>(before).lastEntry().getValue();
+        String topic = topics.announcements().name();
         var misread = ArrestAnnouncement.newBuilder(one).setClaims(List.of()).build();
         try (var producer = new KafkaProducer<>(
                 Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()),
                 new StringSerializer(),
-                topics.announcements().serde().serializer())) {
-            producer.send(new ProducerRecord<>(topics.announcements().name(), one.getReleaseId(), misread))
+                new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(
+                            topic,
+                            one.getReleaseId(),
+                            topics.announcements().serde().serializer().serialize(topic, misread)))
+                    .get();
+            producer.send(new ProducerRecord<>(topic, other.getReleaseId(), new byte[] {7}))
                     .get();
         }
         String[] command = {"reextract", "--bootstrap", broker.bootstrapServers(), "--registry", registry.url()};
@@ -340,11 +353,13 @@ class IngestIT {
 
         assertThat(one.getClaims()).isNotEmpty();
         assertThat(announcements()).isEqualTo(after);
-        ArrestAnnouncement again = after.remove(one.getReleaseId());
-        assertThat(again.getClaims()).isEqualTo(one.getClaims());
-        assertThat(again.getRevision()).isEqualTo(one.getRevision() + 1);
-        assertThat(releases().get(one.getReleaseId()).getRevision()).isEqualTo(one.getRevision() + 1);
-        before.remove(one.getReleaseId());
+        for (ArrestAnnouncement each : List.of(one, other)) {
+            ArrestAnnouncement again = after.remove(each.getReleaseId());
+            assertThat(again.getClaims()).isEqualTo(each.getClaims());
+            assertThat(again.getRevision()).isEqualTo(each.getRevision() + 1);
+            assertThat(releases().get(each.getReleaseId()).getRevision()).isEqualTo(each.getRevision() + 1);
+            before.remove(each.getReleaseId());
+        }
         assertThat(after).isEqualTo(before);
     }
 

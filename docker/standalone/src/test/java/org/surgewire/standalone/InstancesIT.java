@@ -81,7 +81,7 @@ class InstancesIT {
                     throw new AssertionError(message);
                 });
                 var registry = RegistryServer.start(broker.bootstrapServers(), 0)) {
-            topics = Topics.on(Registry.autoRegistering(registry.url()), Instance.PARTITIONS);
+            topics = Topics.on(Registry.autoRegistering(registry.url()), Part.PARTITIONS);
             admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()));
             publish(broker.bootstrapServers());
             for (int i = 0; i < 3; i++) {
@@ -162,7 +162,8 @@ class InstancesIT {
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Instance.class.getName(),
+                Part.class.getName(),
+                "instance",
                 servers,
                 registry,
                 state.toString(),

@@ -51,13 +51,18 @@ final class Program implements AutoCloseable {
 
     /** Starts a command in a directory, where it also keeps its temporary files. */
     static Program start(Path directory, String... arguments) throws IOException {
-        return new Program(command(directory, arguments), directory, Path.of("/dev/null"));
+        return startOf(JAR, directory, arguments);
+    }
+
+    /** As {@link #start}, of another build. */
+    static Program startOf(Path jar, Path directory, String... arguments) throws IOException {
+        return new Program(command(jar, directory, arguments), directory, Path.of("/dev/null"));
     }
 
     /** As {@link #start}, by a shell word that leaves the signal of Ctrl-C as a terminal would. */
     static Program startAsInTerminal(Path directory, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
-        command.addAll(command(directory, arguments));
+        command.addAll(command(JAR, directory, arguments));
         return new Program(command, directory, Path.of("/dev/null"));
     }
 
@@ -68,12 +73,13 @@ final class Program implements AutoCloseable {
 
     /** Runs a command to its end on this standard input. */
     static Ended runWithInput(Path input, Path directory, String... arguments) throws Exception {
-        try (var program = new Program(command(directory, arguments), directory, input)) {
+        try (var program = new Program(command(JAR, directory, arguments), directory, input)) {
             return program.end();
         }
     }
 
-    private static List<String> command(Path directory, String... arguments) {
+    /** How a command of a build is run with temporary files in a directory. */
+    static List<String> command(Path jar, Path directory, String... arguments) {
         List<String> command = java();
         command.addAll(List.of(
                 "-Xmx768m",
@@ -83,7 +89,7 @@ final class Program implements AutoCloseable {
                 "-Dstdout.encoding=UTF-8",
                 "-Djava.io.tmpdir=" + directory,
                 "-jar",
-                JAR.toString()));
+                jar.toString()));
         command.addAll(List.of(arguments));
         return command;
     }

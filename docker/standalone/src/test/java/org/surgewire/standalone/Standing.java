@@ -1,5 +1,6 @@
 package org.surgewire.standalone;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -28,6 +29,19 @@ final class Standing {
         read(servers, topics.operations(), each -> !each.getSteps().isEmpty(), each -> each, values);
         read(servers, topics.alerts(), each -> !each.getStatus().equals("CANCELLED"), OrderTest::facts, values);
         return values;
+    }
+
+    /** Ids and versions of alerts that are in their topic more than once. */
+    static List<String> alertVersionsWrittenTwice(Topics topics, String servers) {
+        Map<String, Integer> written = new TreeMap<>();
+        new TopicReader(servers)
+                .read(
+                        topics.alerts(),
+                        (id, alert) -> written.merge(id + " version " + alert.getVersion(), 1, Integer::sum));
+        return written.entrySet().stream()
+                .filter(each -> each.getValue() > 1)
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private static <V extends SpecificRecord> void read(

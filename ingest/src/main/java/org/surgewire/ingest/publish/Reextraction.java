@@ -3,6 +3,10 @@ package org.surgewire.ingest.publish;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongConsumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.SerializationException;
+import org.surgewire.schemas.ArrestAnnouncement;
+import org.surgewire.schemas.serde.RegistryException;
 import org.surgewire.schemas.topics.Cluster;
 import org.surgewire.schemas.topics.TopicReader;
 import org.surgewire.schemas.topics.Topics;
@@ -35,7 +39,7 @@ public final class Reextraction {
     /** Runs to the end; tells of each release. */
     public Result run(LongConsumer progress) {
         Map<String, Reading> published = new HashMap<>();
-        reader.read(topics.announcements(), (id, announcement) -> published.put(id, Reading.of(announcement)));
+        reader.readBytes(topics.announcements(), record -> published.put(record.key(), standing(record)));
         long[] counts = {0, 0};
         reader.read(topics.pressReleases(), (id, release) -> {
             counts[0]++;
@@ -44,5 +48,19 @@ public final class Reextraction {
         });
         publisher.commit();
         return new Result(counts[0], counts[1]);
+    }
+
+    /** What cannot be read, and was parked for it, is not what the release says: it is published anew. */
+    private Reading standing(ConsumerRecord<String, byte[]> record) {
+        try {
+            ArrestAnnouncement announcement =
+                    topics.announcements().serde().deserializer().deserialize(record.topic(), record.value());
+            return announcement == null ? NONE : Reading.of(announcement);
+        } catch (SerializationException e) {
+            if (e instanceof RegistryException away && away.retriable()) {
+                throw e;
+            }
+            return NONE;
+        }
     }
 }

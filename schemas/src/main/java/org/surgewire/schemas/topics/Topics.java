@@ -1,5 +1,6 @@
 package org.surgewire.schemas.topics;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +28,10 @@ import org.surgewire.schemas.serde.Registry;
  * Every topic of the product. Topic creation, access lists and the documentation of topics are all made from
  * {@link #all()}, so that no topic exists in one place and not in the others.
  *
- * <p>All topics but the dead letters are compacted and kept for ever: event times reach back years, and a broker that
- * deletes by time compares them with the wall clock. Dead letters are kept for 90 days after they were parked.
+ * <p>Announcements are kept for ever, each of them: all else is counted from them, and a broker that compacts a topic takes
+ * away what was not read yet. Of the other topics the last record of each key is kept for ever. Nothing is deleted by age,
+ * since event times reach back years and a broker compares them with the wall clock, except dead letters: they are kept for
+ * 90 days after they were parked.
  */
 public record Topics(
         Topic<PressRelease> pressReleases,
@@ -45,23 +48,26 @@ public record Topics(
     public static final int MOST_BYTES = 16 << 20;
 
     /**
-     * A segment that is written to is never compacted, so segments are small: former revisions make a topic larger by
-     * one of them and half of the rest at most. By time a segment ends by the times of its records, and those of a
-     * backfill are years apart: a short time would make thousands.
+     * A segment ends by its size alone. By time it would end by the times of its records, and those of a backfill, or of a
+     * clock that is wrong, are years apart: there would be thousands, and what a compacted topic held a moment ago would be
+     * gone. A segment that is written to is never compacted.
      */
-    private static final Map<String, String> COMPACTED = Map.of(
-            "cleanup.policy",
-            "compact",
+    private static final Map<String, String> KEPT = Map.of(
             "retention.ms",
             "-1",
-            "min.cleanable.dirty.ratio",
-            "0.5",
             "max.message.bytes",
             Integer.toString(MOST_BYTES),
             "segment.bytes",
             Integer.toString(64 << 20),
             "segment.ms",
-            Long.toString(TimeUnit.DAYS.toMillis(365)));
+            Long.toString(Long.MAX_VALUE));
+
+    /** Former revisions make a topic larger by one segment and half of the rest at most. */
+    private static final Map<String, String> COMPACTED =
+            with(KEPT, Map.of("cleanup.policy", "compact", "min.cleanable.dirty.ratio", "0.5"));
+
+    private static final Map<String, String> COMPLETE =
+            with(KEPT, Map.of("cleanup.policy", "delete", "retention.bytes", "-1"));
 
     private static final Map<String, String> DEAD_LETTERS = Map.of(
             "cleanup.policy",
@@ -76,7 +82,7 @@ public record Topics(
         var make = new Maker(registry, partitions);
         return new Topics(
                 make.compacted("enforcement.press-releases.v1", "release id", PressRelease.class),
-                make.compacted("enforcement.arrest-announcements.v1", "release id", ArrestAnnouncement.class),
+                make.complete("enforcement.arrest-announcements.v1", "release id", ArrestAnnouncement.class),
                 make.compacted("enforcement.cases.v1", "case id", Case.class),
                 make.compacted("enforcement.counts.v1", "jurisdiction id", JurisdictionCounts.class),
                 make.compacted("enforcement.operations.v1", "operation id", Operation.class),
@@ -132,9 +138,19 @@ public record Topics(
         }
     }
 
+    private static Map<String, String> with(Map<String, String> some, Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(some);
+        all.putAll(more);
+        return Map.copyOf(all);
+    }
+
     private record Maker(Registry registry, int partitions) {
         <V extends SpecificRecord> Topic<V> compacted(String name, String key, Class<V> type) {
             return new Topic<>(name, key, type, new AvroSerde<>(registry, type), partitions, COMPACTED);
+        }
+
+        <V extends SpecificRecord> Topic<V> complete(String name, String key, Class<V> type) {
+            return new Topic<>(name, key, type, new AvroSerde<>(registry, type), partitions, COMPLETE);
         }
 
         Topic<DeadLetter> deadLetters(String name) {

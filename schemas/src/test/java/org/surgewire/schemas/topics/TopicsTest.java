@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.surgewire.schemas.ArrestAnnouncement;
 import org.surgewire.schemas.DeadLetter;
 import org.surgewire.schemas.serde.Registry;
 
@@ -50,11 +51,33 @@ class TopicsTest {
             } else {
                 assertThat(topic.configs())
                         .as(topic.name())
-                        .containsEntry("cleanup.policy", "compact")
                         .containsEntry("retention.ms", "-1")
                         .containsEntry("segment.bytes", "67108864");
             }
         }
+    }
+
+    @Test
+    void everyAnnouncementIsKeptAndTheLastOfEachKeyElsewhere() {
+        for (Topic<?> topic : topics.all()) {
+            if (topic.type().equals(ArrestAnnouncement.class)) {
+                assertThat(topic.configs())
+                        .containsEntry("cleanup.policy", "delete")
+                        .containsEntry("retention.ms", "-1")
+                        .containsEntry("retention.bytes", "-1");
+            } else if (!topic.type().equals(DeadLetter.class)) {
+                assertThat(topic.configs()).as(topic.name()).containsEntry("cleanup.policy", "compact");
+            }
+        }
+    }
+
+    @Test
+    void noSegmentEndsByTheTimesOfItsRecordsWhichMayBeYearsApart() {
+        assertThat(topics.all())
+                .filteredOn(topic -> !topic.type().equals(DeadLetter.class))
+                .allSatisfy(topic -> assertThat(topic.configs())
+                        .as(topic.name())
+                        .containsEntry("segment.ms", Long.toString(Long.MAX_VALUE)));
     }
 
     @Test
