@@ -6,8 +6,10 @@ public final class AlertNames {
     static final String TAKE_REPORTS = "take-reports-to-judge";
     static final String BOTH = "bring-counted-and-reports-together";
     static final String JUDGE = "judge-days";
+    static final String MARK = "mark-alerts-as-events";
     static final String SINK = "write-alerts";
     static final String TELL_OPERATIONS = "tell-news-of-operations";
+    static final String MARK_OPERATIONS = "mark-operation-alerts-as-events";
     static final String OPERATIONS_SINK = "write-operation-alerts";
 
     /** Days that are a surge or carry one on, by jurisdiction id, a bar and the day. */

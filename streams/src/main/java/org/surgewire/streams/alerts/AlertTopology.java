@@ -9,6 +9,7 @@ import org.surgewire.schemas.Alert;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
 import org.surgewire.schemas.topics.Topics;
 import org.surgewire.streams.cases.DayReached;
+import org.surgewire.streams.cloudevents.CloudEvents;
 import org.surgewire.streams.counts.CaseContribution;
 import org.surgewire.streams.counts.CountNames;
 import org.surgewire.streams.counts.Counted;
@@ -74,9 +75,10 @@ public final class AlertTopology {
                         AlertNames.OPEN,
                         AlertNames.VERSIONS,
                         AlertNames.CLOCK);
-        alerts.to(
-                topics.alerts().name(),
-                Produced.with(strings, topics.alerts().serde()).withName(AlertNames.SINK));
+        alerts.processValues(CloudEvents.alerts(), Named.as(AlertNames.MARK))
+                .to(
+                        topics.alerts().name(),
+                        Produced.with(strings, topics.alerts().serde()).withName(AlertNames.SINK));
         operations
                 .process(
                         () -> new OperationNewsProcessor(new OperationNews(jurisdictions, settings), settings),
@@ -85,6 +87,7 @@ public final class AlertTopology {
                         AlertNames.OPERATION_OPEN,
                         AlertNames.OPERATION_VERSIONS,
                         AlertNames.OPERATION_CLOCK)
+                .processValues(CloudEvents.alerts(), Named.as(AlertNames.MARK_OPERATIONS))
                 .to(
                         topics.alerts().name(),
                         Produced.with(strings, topics.alerts().serde()).withName(AlertNames.OPERATIONS_SINK));

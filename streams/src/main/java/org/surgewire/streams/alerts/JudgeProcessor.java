@@ -126,6 +126,7 @@ final class JudgeProcessor implements Processor<String, JudgeInput, String, Aler
     @Override
     public void process(Record<String, JudgeInput> record) {
         yearsRead.clear();
+        published.follow(record.headers());
         Counted counted = record.value().counted();
         SourceReport report = record.value().report();
         if (report != null) {

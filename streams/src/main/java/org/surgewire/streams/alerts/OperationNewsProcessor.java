@@ -37,6 +37,7 @@ final class OperationNewsProcessor implements Processor<String, OperationEvent, 
 
     @Override
     public void process(Record<String, OperationEvent> record) {
+        published.follow(record.headers());
         LocalDate reached = record.value().lastDay();
         if (reached != null) {
             clock.put(CLOCK_KEY, reached.toString());

@@ -9,6 +9,8 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -26,6 +28,7 @@ final class PublishedAlerts {
     private final KeyValueStore<String, String> open;
     private final KeyValueStore<String, Alert> versions;
     private final int quietDays;
+    private Headers cause = new RecordHeaders();
 
     /**
      * @param alerts by owner, a bar and the alert id
@@ -44,6 +47,11 @@ final class PublishedAlerts {
         this.open = open;
         this.versions = versions;
         this.quietDays = quietDays;
+    }
+
+    /** What is published from here on carries the trace of a record with these headers. */
+    void follow(Headers of) {
+        cause = of;
     }
 
     /**
@@ -184,7 +192,7 @@ final class PublishedAlerts {
                 .build();
         alerts.put(key, next);
         versions.put(AlertVersions.key(key, next.getVersion(), timestamp), next);
-        context.forward(new Record<>(next.getAlertId(), next, timestamp));
+        context.forward(new Record<>(next.getAlertId(), next, timestamp, cause));
         return next;
     }
 

@@ -10,6 +10,7 @@ public final class CaseNames {
     public static final String ONE_PARTITION = "announcements-of-the-country";
     static final String RESOLVE = "resolve-cases";
     static final String CHANGED = "take-changed-cases";
+    static final String MARK = "mark-cases-as-events";
     static final String SINK = "write-cases";
 
     /** Latest revision of every announcement, by release id. */

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.surgewire.schemas.ArrestAnnouncement;
 import org.surgewire.schemas.Case;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
+import org.surgewire.streams.cloudevents.Trace;
 import org.surgewire.streams.coverage.CoverageNames;
 import org.surgewire.streams.coverage.SourceDay;
 import org.surgewire.streams.coverage.SourceDays;
@@ -126,7 +127,8 @@ final class CaseProcessor implements Processor<String, ArrestAnnouncement, Strin
                         after.getLastDay(),
                         moved,
                         new SourceDay(revision.sourceId(), announcement.getPublishedDay())),
-                Math.max(0, Math.min(revision.since().toEpochMilli(), context.currentSystemTimeMs()))));
+                Math.max(0, Math.min(revision.since().toEpochMilli(), context.currentSystemTimeMs())),
+                Trace.of(record.headers(), announcement.getReleaseId(), announcement.getRevision())));
     }
 
     /** Files since when the revision is known, and what it says of its source. */

@@ -13,6 +13,7 @@ import org.surgewire.schemas.Case;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
 import org.surgewire.schemas.serde.StateSerde;
 import org.surgewire.schemas.topics.Topics;
+import org.surgewire.streams.cloudevents.CloudEvents;
 import org.surgewire.streams.coverage.CoverageNames;
 import org.surgewire.streams.coverage.SourceDays;
 import org.surgewire.streams.stores.StateStores;
@@ -83,6 +84,7 @@ public final class CaseTopology {
                                 .map(changed -> KeyValue.pair(changed.after().getCaseId(), changed.after()))
                                 .toList(),
                         Named.as(CaseNames.CHANGED))
+                .processValues(CloudEvents.cases(), Named.as(CaseNames.MARK))
                 .to(
                         topics.cases().name(),
                         Produced.with(strings, topics.cases().serde()).withName(CaseNames.SINK));

@@ -6,6 +6,7 @@ public final class CountNames {
     public static final String BY_JURISDICTION = "shares-by-jurisdiction";
     static final String ADD = "add-shares";
     static final String CHANGED = "take-changed-counts";
+    static final String MARK = "mark-counts-as-events";
     static final String SINK = "write-counts";
 
     /** Daily panes, by jurisdiction id, a bar and the year: {@code ocd-division/country:us|2020}. */

@@ -12,6 +12,7 @@ import org.surgewire.schemas.jurisdictions.Jurisdictions;
 import org.surgewire.schemas.serde.StateSerde;
 import org.surgewire.schemas.topics.Topics;
 import org.surgewire.streams.cases.CasesChange;
+import org.surgewire.streams.cloudevents.CloudEvents;
 import org.surgewire.streams.stores.StateStores;
 
 /**
@@ -55,6 +56,7 @@ public final class CountTopology {
                         CountNames.BY_PERIOD,
                         CountNames.BY_PERIOD_SPANS);
         counted.flatMapValues(CountTopology::counts, Named.as(CountNames.CHANGED))
+                .processValues(CloudEvents.counts(), Named.as(CountNames.MARK))
                 .to(
                         topics.counts().name(),
                         Produced.with(strings, topics.counts().serde()).withName(CountNames.SINK));

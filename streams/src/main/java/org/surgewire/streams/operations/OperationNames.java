@@ -6,6 +6,7 @@ public final class OperationNames {
     public static final String BY_OPERATION = "cases-by-operation";
     static final String ASSEMBLE = "assemble-operations";
     static final String CHANGED = "take-changed-operations";
+    static final String MARK = "mark-operations-as-events";
     static final String SINK = "write-operations";
 
     /** Cases of an operation, by operation id, a bar and the case id. */

@@ -24,6 +24,7 @@ import org.surgewire.schemas.serde.StateSerde;
 import org.surgewire.schemas.topics.Topics;
 import org.surgewire.streams.cases.CasesChange;
 import org.surgewire.streams.cases.ClockEverywhere;
+import org.surgewire.streams.cloudevents.CloudEvents;
 import org.surgewire.streams.stores.StateStores;
 
 /**
@@ -57,6 +58,7 @@ public final class OperationTopology {
                         OperationNames.OPERATIONS);
         operations
                 .flatMapValues(OperationTopology::changed, Named.as(OperationNames.CHANGED))
+                .processValues(CloudEvents.operations(), Named.as(OperationNames.MARK))
                 .to(
                         topics.operations().name(),
                         Produced.with(strings, topics.operations().serde()).withName(OperationNames.SINK));

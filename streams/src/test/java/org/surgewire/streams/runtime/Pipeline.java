@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -19,6 +20,7 @@ import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 import org.surgewire.schemas.Alert;
 import org.surgewire.schemas.ArrestAnnouncement;
@@ -108,6 +110,21 @@ public final class Pipeline implements AutoCloseable {
         for (ArrestAnnouncement announcement : given) {
             announcements.pipeInput(announcement.getReleaseId(), announcement, announcement.getPublished());
         }
+    }
+
+    /** Pipes an announcement in with headers of its record. */
+    public void announceWith(Headers headers, ArrestAnnouncement given) {
+        announcements.pipeInput(new TestRecord<>(given.getReleaseId(), given, headers, given.getPublished()));
+    }
+
+    /** Everything written since the last call that is a result, as it stands in the topics. */
+    public List<TestRecord<String, ? extends SpecificRecord>> results() {
+        List<TestRecord<String, ? extends SpecificRecord>> results = new ArrayList<>();
+        results.addAll(cases.readRecordsToList());
+        results.addAll(counts.readRecordsToList());
+        results.addAll(operations.readRecordsToList());
+        results.addAll(alerts.readRecordsToList());
+        return results;
     }
 
     /** Lets the wall clock go on. */
