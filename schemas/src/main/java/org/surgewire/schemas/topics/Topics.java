@@ -17,6 +17,7 @@ import org.surgewire.schemas.Alert;
 import org.surgewire.schemas.ArrestAnnouncement;
 import org.surgewire.schemas.Case;
 import org.surgewire.schemas.DeadLetter;
+import org.surgewire.schemas.Delivery;
 import org.surgewire.schemas.JurisdictionCounts;
 import org.surgewire.schemas.Operation;
 import org.surgewire.schemas.PressRelease;
@@ -41,6 +42,7 @@ public record Topics(
         Topic<Operation> operations,
         Topic<Alert> alerts,
         Topic<SourceHealth> sourceHealth,
+        Topic<Delivery> deliveries,
         Topic<DeadLetter> pressReleasesDlq,
         Topic<DeadLetter> announcementsDlq) {
 
@@ -88,6 +90,7 @@ public record Topics(
                 make.compacted("enforcement.operations.v1", "operation id", Operation.class),
                 make.compacted("enforcement.alerts.v1", "alert id", Alert.class),
                 make.compacted("enforcement.source-health.v1", "source id", SourceHealth.class),
+                make.compacted("enforcement.deliveries.v1", "subscription id, or that and an alert id", Delivery.class),
                 make.deadLetters("enforcement.press-releases.v1.dlq"),
                 make.deadLetters("enforcement.arrest-announcements.v1.dlq"));
     }
@@ -102,13 +105,14 @@ public record Topics(
                 operations,
                 alerts,
                 sourceHealth,
+                deliveries,
                 pressReleasesDlq,
                 announcementsDlq);
     }
 
     /** The topics that nothing else can be made from: what a backup has to hold. The others are counted again from them. */
     public List<Topic<?>> original() {
-        return List.of(pressReleases, announcements, sourceHealth, pressReleasesDlq, announcementsDlq);
+        return List.of(pressReleases, announcements, sourceHealth, deliveries, pressReleasesDlq, announcementsDlq);
     }
 
     /**

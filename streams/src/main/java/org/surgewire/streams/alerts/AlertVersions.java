@@ -59,4 +59,23 @@ public final class AlertVersions {
         }
         return List.copyOf(known.values());
     }
+
+    /** The latest version of every alert, in no particular order. */
+    public static Collection<Version> latest(ReadOnlyKeyValueStore<String, Alert> versions) {
+        Map<String, Version> latest = new LinkedHashMap<>();
+        try (var rows = versions.all()) {
+            while (rows.hasNext()) {
+                var row = rows.next();
+                int instant = row.key.lastIndexOf('|');
+                Instant since = Instant.ofEpochMilli(Long.parseLong(row.key.substring(instant + 1)));
+                latest.merge(
+                        row.key.substring(0, row.key.lastIndexOf('|', instant - 1)),
+                        new Version(row.value, since),
+                        (before, next) -> before.knownSince().isAfter(next.knownSince())
+                                ? new Version(next.alert(), before.knownSince())
+                                : next);
+            }
+        }
+        return latest.values();
+    }
 }

@@ -87,6 +87,7 @@ public final class HttpServer implements AutoCloseable {
             });
             health.addTo(config.routes);
             events.addTo(config.routes);
+            new AlertDocuments(stores, jurisdictions).addTo(config.routes);
             api.addTo(config.routes);
             new Exports(new Tables(stores, jurisdictions)).addTo(config.routes);
             further.accept(config.routes);

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.surgewire.schemas.Alert;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
+import org.surgewire.streams.alerts.AlertFilter;
 import org.surgewire.streams.alerts.AlertVersions;
 
 /** Alerts: surges, lulls and news of operations. */
@@ -93,6 +94,20 @@ public final class AlertQueries {
         found.sort(NEWEST_FIRST);
         Page<Item> page = paging.of(found, Alert::getAlertId, this::item);
         return new Found(page.total(), page.next(), page.items());
+    }
+
+    /** Alerts in their latest version, those that changed last first; at most so many. */
+    public List<KnownItem> latest(AlertFilter filter, int limit) {
+        List<AlertVersions.Version> found = new ArrayList<>(AlertVersions.latest(stores.alertVersions()));
+        found.addAll(AlertVersions.latest(stores.operationAlertVersions()));
+        return found.stream()
+                .filter(each -> filter.matches(jurisdictions, each.alert()))
+                .sorted(Comparator.comparing(AlertVersions.Version::knownSince)
+                        .reversed()
+                        .thenComparing(each -> each.alert().getAlertId()))
+                .limit(limit)
+                .map(each -> new KnownItem(each.knownSince(), item(each.alert())))
+                .toList();
     }
 
     /**

@@ -572,6 +572,50 @@ class HttpServerTest {
     }
 
     @Test
+    void alertsAreServedAsAFeedThatIsFilteredAndNotSentTwice() throws Exception {
+        HttpResponse<String> all = get("/v1/alerts.atom");
+        String filtered = get("/v1/alerts.atom?jurisdiction=" + MECKLENBURG + "&severity=minor")
+                .body();
+
+        assertThat(all.statusCode()).isEqualTo(200);
+        assertThat(all.headers().firstValue("content-type")).hasValue("application/atom+xml; charset=utf-8");
+        assertThat(all.headers().firstValue("last-modified")).isPresent();
+        assertThat(all.body())
+                .contains("128 announced arrests", "12 announced arrests")
+                .doesNotContain("<script>");
+        assertThat(filtered).contains("12 announced arrests").doesNotContain("128 announced arrests");
+        assertThat(get("/v1/alerts.atom?operation=rise").body())
+                .contains("128 announced arrests")
+                .doesNotContain("12 announced arrests");
+        assertThat(get("/v1/alerts.atom?severity=extreme").body()).doesNotContain("<entry>");
+        HttpResponse<String> again = client.send(
+                HttpRequest.newBuilder(uri("/v1/alerts.atom"))
+                        .header(
+                                "If-None-Match",
+                                all.headers().firstValue("etag").orElseThrow())
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(again.statusCode()).isEqualTo(304);
+        problem(400, get("/v1/alerts.atom?jurisdiction=nowhere"));
+        problem(400, get("/v1/alerts.atom?severity=big"));
+    }
+
+    @Test
+    void everyVersionOfAnAlertIsServedInCap() throws Exception {
+        String id = ok("/v1/alerts?status=all&jurisdiction=" + MECKLENBURG)
+                .at("/items/0/id")
+                .textValue();
+        HttpResponse<String> latest = get("/v1/alerts/" + id + "/cap");
+
+        assertThat(latest.statusCode()).isEqualTo(200);
+        assertThat(latest.headers().firstValue("content-type")).hasValue("application/cap+xml; charset=utf-8");
+        assertThat(latest.body()).contains("<sender>surgewire@127.0.0.1:" + server.port() + "</sender>");
+        assertThat(get("/v1/alerts/" + id + "/cap?version=1").body()).contains("<msgType>Alert</msgType>");
+        problem(400, get("/v1/alerts/" + id + "/cap?version=99"));
+        problem(404, get("/v1/alerts/none/cap"));
+    }
+
+    @Test
     void theContractNamesEveryEndpointOfTheApi() throws Exception {
         assertThat(contract.paths())
                 .containsExactly(
@@ -587,6 +631,8 @@ class HttpServerTest {
                         "/v1/compare",
                         "/v1/alerts",
                         "/v1/alerts/{id}",
+                        "/v1/alerts/{id}/cap",
+                        "/v1/alerts.atom",
                         "/v1/operations",
                         "/v1/operations/{id}",
                         "/v1/operations/{id}/series",
@@ -601,7 +647,7 @@ class HttpServerTest {
                         "/v1/sql",
                         "/live",
                         "/ready");
-        for (String path : contract.paths().subList(0, 23)) {
+        for (String path : contract.paths().subList(0, 25)) {
             var refused = problem(400, get(path.replace("{id}", "x") + "?nonsense=1"));
             List<String> parameters = contract.parameters(path);
             assertThat(refused.get("detail").textValue())
