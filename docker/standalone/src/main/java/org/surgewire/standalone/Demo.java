@@ -91,7 +91,10 @@ final class Demo implements Callable<Integer> {
         var server = shutdown.closeLater(
                 "HTTP server",
                 HttpServer.over(
-                        stack.streams(), stack.jurisdictions(), new HttpSettings(origins), sqlPage(stack, shutdown)));
+                        stack.streams(),
+                        stack.jurisdictions(),
+                        HttpSettings.defaults().withOrigins(origins),
+                        sqlPage(stack, shutdown)));
         server.start(port);
         System.err.printf("surgewire: the page is at http://%s:%d/%n", HttpServer.LOOPBACK, server.port());
         var reading = new Reading(stack.publisher());

@@ -1,5 +1,6 @@
 package org.surgewire.standalone;
 
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -21,6 +22,10 @@ final class Instance {
     /** Broker, registry, directory of the state, port. */
     public static void main(String[] args) throws Exception {
         int port = Integer.parseInt(args[3]);
+        int ownPort;
+        try (var free = new ServerSocket(0)) {
+            ownPort = free.getLocalPort();
+        }
         var settings = new StreamsSettings(
                 Stack.APPLICATION_ID,
                 args[0],
@@ -30,7 +35,7 @@ final class Instance {
                 Duration.ofMillis(100),
                 1,
                 "",
-                HttpServer.LOOPBACK + ":" + port,
+                HttpServer.LOOPBACK + ":" + ownPort,
                 Map.of());
         StreamsApp app = StreamsApp.start(
                 settings,
