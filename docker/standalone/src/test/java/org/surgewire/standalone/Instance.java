@@ -1,15 +1,18 @@
 package org.surgewire.standalone;
 
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
 import org.surgewire.schemas.serde.Registry;
 import org.surgewire.schemas.topics.Topics;
 import org.surgewire.streams.alerts.AlertSettings;
 import org.surgewire.streams.cases.Clock;
+import org.surgewire.streams.http.HttpLimits;
 import org.surgewire.streams.http.HttpServer;
+import org.surgewire.streams.http.HttpSettings;
+import org.surgewire.streams.http.Keys;
 import org.surgewire.streams.runtime.StreamsApp;
 import org.surgewire.streams.runtime.StreamsSettings;
 
@@ -19,13 +22,10 @@ final class Instance {
 
     private Instance() {}
 
-    /** Broker, registry, directory of the state, port. */
+    /** Broker, registry, directory of the state, port of the page, port of the instances. */
     public static void main(String[] args) throws Exception {
         int port = Integer.parseInt(args[3]);
-        int ownPort;
-        try (var free = new ServerSocket(0)) {
-            ownPort = free.getLocalPort();
-        }
+        int ownPort = Integer.parseInt(args[4]);
         var settings = new StreamsSettings(
                 Stack.APPLICATION_ID,
                 args[0],
@@ -43,7 +43,12 @@ final class Instance {
                 Jurisdictions.bundled(),
                 new Clock.OfAnnouncements(),
                 AlertSettings.defaults());
-        var server = HttpServer.over(app, Jurisdictions.bundled());
+        var server = HttpServer.over(
+                app,
+                Jurisdictions.bundled(),
+                // Tests ask as fast as they are answered.
+                new HttpSettings(List.of(), Keys.NONE, HttpLimits.perSecond(100_000)),
+                routes -> {});
         server.start(port);
         System.out.println("started");
         while (!app.hasFailed()) {

@@ -102,7 +102,8 @@ final class XmlFeed {
         String guid = value(element, "guid", "id").strip();
         String url = url(element, guid);
         if (url == null) {
-            problems.add(new Problem("NO_LINK", "an entry has no link: \"" + brief(title) + "\"", taken.add(element.outerHtml())));
+            problems.add(new Problem(
+                    "NO_LINK", "an entry has no link: \"" + brief(title) + "\"", taken.add(element.outerHtml())));
             return;
         }
         String html = longest(element, "encoded", "content", "description", "summary");

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.apache.kafka.streams.state.HostInfo;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -88,14 +89,18 @@ public final class HttpServer implements AutoCloseable {
             List<MeterBinder> bound,
             HttpSettings settings,
             Consumer<RoutesConfig> further) {
-        this(stores, jurisdictions, ready, bound, settings, 0, further);
+        this(stores, jurisdictions, ready, () -> 0, bound, settings, 0, further);
     }
 
-    /** @param instancesPort port that the other instances ask on; 0 where there are none */
+    /**
+     * @param behind announcements that wait to be counted
+     * @param instancesPort port that the other instances ask on; 0 where there are none
+     */
     HttpServer(
             Stores stores,
             Jurisdictions jurisdictions,
             BooleanSupplier ready,
+            LongSupplier behind,
             List<MeterBinder> bound,
             HttpSettings settings,
             int instancesPort,
@@ -105,7 +110,7 @@ public final class HttpServer implements AutoCloseable {
         metrics =
                 new Metrics(bound, new SourceMetrics(new SourceQueries(stores, jurisdictions), InstantSource.system()));
         var api = new Api(stores, jurisdictions);
-        var health = new Health(ready);
+        var health = new Health(ready, behind);
         javalin = Javalin.create(config -> {
             configure(config);
             limit(config, settings);
@@ -155,6 +160,7 @@ public final class HttpServer implements AutoCloseable {
                 stores,
                 jurisdictions,
                 app::isReady,
+                app::behind,
                 List.of(new KafkaStreamsMetrics(app.streams()), pipeline),
                 settings,
                 instancesPort,

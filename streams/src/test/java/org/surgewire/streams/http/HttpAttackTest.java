@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -66,6 +67,7 @@ class HttpAttackTest {
                 }),
                 Jurisdictions.bundled(),
                 () -> true,
+                () -> 0,
                 List.of(),
                 settings,
                 instancesPort,
@@ -285,6 +287,27 @@ class HttpAttackTest {
     }
 
     @Test
+    void itSaysWhenItLags() throws Exception {
+        var behind = new AtomicLong();
+        var server = new HttpServer(
+                new Stores(name -> null),
+                Jurisdictions.bundled(),
+                () -> true,
+                behind::get,
+                List.of(),
+                HttpSettings.defaults(),
+                0,
+                routes -> {});
+        servers.add(server);
+        server.start(0);
+        assertThat(ask(server.port(), "/ready").body()).isEqualTo("{\"status\":\"ready\",\"behind\":0}");
+        behind.set(1000);
+        HttpResponse<String> lagging = ask(server.port(), "/ready");
+        assertThat(lagging.statusCode()).isEqualTo(200);
+        assertThat(lagging.body()).isEqualTo("{\"status\":\"lagging\",\"behind\":1000}");
+    }
+
+    @Test
     void connectionsAreNotOpenedWithoutEnd() throws Exception {
         int port = server(new HttpLimits(1000, 1000, 100, 4, Duration.ofMillis(500), Duration.ofSeconds(30), 8 << 10))
                 .port();
@@ -389,6 +412,7 @@ class HttpAttackTest {
                 new Stores(name -> null),
                 Jurisdictions.bundled(),
                 () -> true,
+                () -> 0,
                 List.of(),
                 HttpSettings.defaults(),
                 9999,
