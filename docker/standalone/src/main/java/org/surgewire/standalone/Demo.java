@@ -87,7 +87,7 @@ final class Demo implements Callable<Integer> {
                 HttpServer.over(
                         stack.streams(),
                         stack.jurisdictions(),
-                        new HttpSettings(origins),
+                        HttpSettings.defaults().withOrigins(origins),
                         SqlRoutes.over(stack.streams(), stack.jurisdictions(), shutdown)));
         server.start(port);
         System.err.printf("surgewire: the page is at http://%s:%d/%n", HttpServer.LOOPBACK, server.port());

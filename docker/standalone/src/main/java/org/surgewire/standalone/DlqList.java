@@ -2,6 +2,7 @@ package org.surgewire.standalone;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.surgewire.ingest.text.OneLine;
 import org.surgewire.schemas.DeadLetter;
 import org.surgewire.schemas.topics.Topic;
 import org.surgewire.schemas.topics.TopicReader;
@@ -28,10 +29,7 @@ final class DlqList implements Callable<Integer> {
                         topic,
                         (place, letter) -> System.out.printf(
                                 "%s\t%s\t%s\t%s%n",
-                                letter.getAt(),
-                                letter.getCause(),
-                                place,
-                                letter.getDetail().replaceAll("\\s+", " ")));
+                                letter.getAt(), letter.getCause(), place, OneLine.of(letter.getDetail())));
             }
             return 0;
         });

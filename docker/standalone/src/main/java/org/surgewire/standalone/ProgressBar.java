@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.LongSupplier;
+import org.surgewire.ingest.text.OneLine;
 
 /**
  * Progress on standard error: a bar that is redrawn in place on a terminal, else a line every five seconds. The
@@ -64,7 +65,7 @@ public final class ProgressBar implements AutoCloseable {
             err.print(CLEAR);
             err.flush();
         }
-        out.println(line);
+        out.println(OneLine.of(line));
         if (terminal && !closed) {
             show();
         }

@@ -1,14 +1,20 @@
 package org.surgewire.standalone;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
 import org.surgewire.schemas.topics.Topics;
 import org.surgewire.streams.alerts.AlertSettings;
 import org.surgewire.streams.cases.Clock;
+import org.surgewire.streams.http.HttpLimits;
 import org.surgewire.streams.http.HttpServer;
+import org.surgewire.streams.http.HttpSettings;
+import org.surgewire.streams.http.Keys;
 import org.surgewire.streams.runtime.StreamsApp;
 import org.surgewire.streams.runtime.StreamsSettings;
 import picocli.CommandLine.Command;
@@ -61,8 +67,23 @@ final class StreamsRun implements Callable<Integer> {
             names = "--application-server",
             paramLabel = "HOST:PORT",
             defaultValue = "",
-            description = "Where the other instances reach the HTTP server of this one; left out, it is alone.")
+            description =
+                    "Where the other instances reach this one, at a port that only they can; left out, it is alone.")
     private String applicationServer = "";
+
+    @Option(
+            names = "--keys",
+            paramLabel = "FILE",
+            description = "Who may ask: on each line reader or operator, the SHA-256 of a key in hex, and a name;"
+                    + " left out, everybody may.")
+    private @Nullable Path keys;
+
+    @Option(
+            names = "--requests",
+            paramLabel = "N",
+            defaultValue = "" + HttpLimits.USUAL_PER_SECOND,
+            description = "Requests a second of each client, ten times as many at once (default: ${DEFAULT-VALUE}).")
+    private int requests;
 
     @Option(
             names = "--standbys",
@@ -92,6 +113,9 @@ final class StreamsRun implements Callable<Integer> {
     }
 
     private int run(Shutdown shutdown) throws Exception {
+        if (requests < 1) {
+            throw new Failure("cannot open the page", "--requests " + requests, "choose a number above 0");
+        }
         Directories.prepare(state, "the stores", "--state");
         return cluster.withTopics(topics -> run(topics, shutdown));
     }
@@ -104,10 +128,15 @@ final class StreamsRun implements Callable<Integer> {
                     System.err.println("surgewire: the pipeline failed; the log says why");
                     shutdown.stop(1);
                 }));
-        var server = shutdown.closeLater("HTTP server", HttpServer.over(streams, jurisdictions));
+        var server = shutdown.closeLater(
+                "HTTP server", HttpServer.over(streams, jurisdictions, httpSettings(), routes -> {}));
         server.start(host, port);
         System.err.printf("surgewire: the page is at http://%s:%d/%n", host, server.port());
         return shutdown.await();
+    }
+
+    private HttpSettings httpSettings() throws IOException {
+        return new HttpSettings(List.of(), keys == null ? Keys.NONE : Keys.read(keys), HttpLimits.perSecond(requests));
     }
 
     private StreamsSettings settings() {

@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.List;
 import java.util.Objects;
+import org.surgewire.ingest.text.OneLine;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -128,7 +129,7 @@ public final class Surgewire implements Runnable {
     }
 
     private static String oneLine(String text) {
-        return text.strip().replaceAll("\\s*\\R\\s*", " ");
+        return OneLine.of(text.strip().replaceAll("\\s*\\R\\s*", " "));
     }
 
     static final class Version implements CommandLine.IVersionProvider {

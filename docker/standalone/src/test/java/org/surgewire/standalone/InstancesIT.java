@@ -63,6 +63,9 @@ class InstancesIT {
     private final HttpClient client = HttpClient.newHttpClient();
     private final ObjectMapper json = new ObjectMapper();
     private final Map<Integer, Process> instances = new LinkedHashMap<>();
+    /** The port on which instances ask each other, by that of the page. */
+    private final Map<Integer, Integer> ownPorts = new HashMap<>();
+
     private Topics topics;
     private Admin admin;
 
@@ -153,8 +156,9 @@ class InstancesIT {
         }
     }
 
-    private static Process start(String servers, String registry, Path state, int port) throws IOException {
+    private Process start(String servers, String registry, Path state, int port) throws IOException {
         Files.createDirectories(state);
+        ownPorts.put(port, freePort());
         List<String> command = Program.java();
         command.addAll(List.of(
                 "-Xmx256m",
@@ -167,7 +171,8 @@ class InstancesIT {
                 servers,
                 registry,
                 state.toString(),
-                Integer.toString(port)));
+                Integer.toString(port),
+                Integer.toString(ownPorts.get(port))));
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(state.resolve("log").toFile())
@@ -196,7 +201,9 @@ class InstancesIT {
 
     private boolean holds(int port, String store) {
         try {
-            return ask(port, Instances.PATH + store + "?partition=0&from=~").statusCode() == 200;
+            return ask(ownPorts.get(port), Instances.PATH + store + "?partition=0&from=~")
+                            .statusCode()
+                    == 200;
         } catch (IOException | InterruptedException e) {
             return false;
         }

@@ -1,5 +1,6 @@
 package org.surgewire.ingest.feed;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -31,10 +32,13 @@ final class DojApi {
         try {
             answer = JSON.readTree(body.text());
         } catch (JsonProcessingException e) {
+            // What breaks a limit of the parser, of depth or length, has no place.
+            JsonLocation at = e.getLocation();
             throw new FeedException(
                     "NOT_JSON",
-                    "not JSON at line " + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr() + ": "
+                    "not JSON"
+                            + (at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr())
+                            + ": "
                             + e.getOriginalMessage().lines().findFirst().orElse(""),
                     e);
         }

@@ -16,12 +16,14 @@ final class HtmlList {
 
     static Page read(Body body, ListPage selectors, ZoneId zone, List<Problem> problems) throws FeedException {
         Document page = PageGuard.html(body.text());
+        page.outputSettings().prettyPrint(false);
+        var taken = new Taken(body.text());
         Map<String, Item> items = new LinkedHashMap<>();
         for (Element entry : page.select(selectors.entry())) {
             Element link = entry.selectFirst(selectors.link());
             String url = link == null ? null : body.resolve(link.attr("href"));
             if (link == null || url == null) {
-                problems.add(new Problem("NO_LINK", "an entry of the list has no link", entry.outerHtml()));
+                problems.add(new Problem("NO_LINK", "an entry of the list has no link", taken.add(entry.outerHtml())));
                 continue;
             }
             Element title = selected(entry, selectors.title());
@@ -34,8 +36,8 @@ final class HtmlList {
                             null,
                             null,
                             null,
-                            HtmlText.line((title == null ? link : title).text()),
-                            teaser == null ? "" : HtmlText.of(teaser),
+                            HtmlText.line(taken.add((title == null ? link : title).text())),
+                            teaser == null ? "" : taken.add(HtmlText.of(teaser)),
                             date == null ? null : Dates.in(date, zone),
                             null,
                             true,

@@ -28,6 +28,7 @@ final class XmlFeed {
     private final ZoneId zone;
     private final List<Problem> problems;
     private final List<Entry> entries = new ArrayList<>();
+    private final Taken taken;
     private @Nullable Dated channel;
 
     /** An entry and the HTML that it holds. */
@@ -37,6 +38,7 @@ final class XmlFeed {
         this.body = body;
         this.zone = zone;
         this.problems = problems;
+        this.taken = new Taken(body.text());
     }
 
     static XmlFeed read(Body body, ZoneId zone, List<Problem> problems) throws FeedException {
@@ -83,7 +85,9 @@ final class XmlFeed {
                 .findFirst()
                 .orElse(root);
         channel = date(head, "lastbuilddate", "pubdate", "updated");
-        items.forEach(this::entry);
+        for (Element each : items) {
+            entry(each);
+        }
     }
 
     /** Whether the last entry was opened and not closed. */
@@ -93,12 +97,13 @@ final class XmlFeed {
                 > Math.max(lower.lastIndexOf("</item"), lower.lastIndexOf("</entry"));
     }
 
-    private void entry(Element element) {
+    private void entry(Element element) throws FeedException {
         String title = HtmlText.line(value(element, "title"));
         String guid = value(element, "guid", "id").strip();
         String url = url(element, guid);
         if (url == null) {
-            problems.add(new Problem("NO_LINK", "an entry has no link: \"" + brief(title) + "\"", element.outerHtml()));
+            problems.add(new Problem(
+                    "NO_LINK", "an entry has no link: \"" + brief(title) + "\"", taken.add(element.outerHtml())));
             return;
         }
         String html = longest(element, "encoded", "content", "description", "summary");
@@ -150,7 +155,7 @@ final class XmlFeed {
         return null;
     }
 
-    private static String value(Element element, String... names) {
+    private String value(Element element, String... names) throws FeedException {
         for (Element each : children(element, names)) {
             String value = inner(each);
             if (!value.isBlank()) {
@@ -160,7 +165,7 @@ final class XmlFeed {
         return "";
     }
 
-    private static String longest(Element element, String... names) {
+    private String longest(Element element, String... names) throws FeedException {
         String longest = "";
         for (Element each : children(element, names)) {
             String value = inner(each);
@@ -170,8 +175,8 @@ final class XmlFeed {
     }
 
     /** Text, or XHTML that stands in the feed as elements. */
-    private static String inner(Element element) {
-        return element.childrenSize() == 0 ? element.wholeText() : element.html();
+    private String inner(Element element) throws FeedException {
+        return taken.add(element.childrenSize() == 0 ? element.wholeText() : element.html());
     }
 
     /** Children by local name, those of the first name first. */

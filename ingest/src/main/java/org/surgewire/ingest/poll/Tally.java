@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.surgewire.ingest.feed.Problem;
+import org.surgewire.ingest.text.OneLine;
 
 /** What one reading of a source came to. Filled while it goes on, by one thread. */
 public final class Tally {
@@ -53,7 +54,7 @@ public final class Tally {
 
     /** @param notes told of each entry and problem, one line each */
     public Tally(Consumer<String> notes) {
-        this.notes = notes;
+        this.notes = note -> notes.accept(OneLine.of(note));
     }
 
     void listed(@Nullable LocalDate day) {
@@ -144,7 +145,7 @@ public final class Tally {
 
     private void note(String code, String what) {
         problems.add(code);
-        detail = code + ": " + what;
+        detail = OneLine.of(code + ": " + what);
     }
 
     public Outcome outcome() {

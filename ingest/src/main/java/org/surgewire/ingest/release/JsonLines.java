@@ -1,5 +1,6 @@
 package org.surgewire.ingest.release;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -99,8 +100,11 @@ public final class JsonLines {
         try {
             node = JSON.readTree(line);
         } catch (JsonProcessingException e) {
+            // What breaks a limit of the parser, of depth or length, has no place.
+            JsonLocation at = e.getLocation();
             throw new RefusedException(
-                    "NOT_JSON", "not JSON at column " + e.getLocation().getColumnNr() + ": " + e.getOriginalMessage());
+                    "NOT_JSON",
+                    "not JSON" + (at == null ? "" : " at column " + at.getColumnNr()) + ": " + e.getOriginalMessage());
         }
         if (!node.isObject()) {
             throw new RefusedException("NOT_JSON", "not a JSON object; write one object a line");

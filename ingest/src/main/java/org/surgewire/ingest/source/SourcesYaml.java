@@ -43,6 +43,9 @@ final class SourcesYaml {
 
     private static final Pattern ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
     private static final Pattern DURATION = Pattern.compile("(\\d{1,6})\\s*(s|m|h|d)");
+    /** The parser takes the square of the length of a text for some texts. */
+    private static final int MOST_CHARACTERS = 1 << 20;
+
     private static final Duration SHORTEST_POLL = Duration.ofMinutes(1);
     private static final Politeness USUAL = new Politeness(Duration.ofSeconds(2), 240);
 
@@ -84,6 +87,10 @@ final class SourcesYaml {
 
     static Sources read(String file, String yaml) throws SourcesException {
         var reader = new SourcesYaml(file);
+        if (yaml.length() > MOST_CHARACTERS) {
+            throw new SourcesException(
+                    file + ": has " + yaml.length() + " characters; a registry may have " + MOST_CHARACTERS, null);
+        }
         FileEntry content;
         try {
             content = YAML.readValue(yaml, FileEntry.class);

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -144,5 +145,19 @@ class LocalFilesTest {
 
         assertThat(memory.titles()).containsExactly("one", "two");
         assertThat(tally.detail()).contains("a.jsonl line 2");
+    }
+
+    @Test
+    void aTitleWritesNoLinesOfItsOwnIntoTheNotes() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("a.jsonl"),
+                line("a", "2020-10-01", "a title\\r\\nFAILED   forged\\u001b[2J\\u202e")
+                        + line("b", "2020-10-01\\nforged\\u001b[2J", "b"));
+        List<String> notes = new ArrayList<>();
+
+        Tally tally = LocalFiles.read(source(Kind.JSON_LINES, file), NOW, memory, notes::add);
+
+        assertThat(notes).hasSize(2).allSatisfy(note -> assertThat(note).doesNotContainPattern("[\\p{Cntrl}\u202e]"));
+        assertThat(tally.detail()).contains("BAD_DATE").doesNotContainPattern("\\p{Cntrl}");
     }
 }

@@ -3,12 +3,21 @@ package org.surgewire.schemas.serde;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
 import org.apache.kafka.common.errors.SerializationException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.surgewire.schemas.DaySpan;
 import org.surgewire.schemas.SourceHealth;
 
 class AvroSerdeTest {
@@ -98,5 +107,52 @@ class AvroSerdeTest {
         assertThatThrownBy(() -> state.deserialize("store", new byte[] {1, 2, 3}))
                 .isInstanceOf(SerializationException.class)
                 .hasMessageContaining("3 bytes of state");
+    }
+
+    /** Twenty bytes that claim to hold a text of hundreds of millions: Avro before 1.12.2 made room for them. */
+    @ParameterizedTest
+    @ValueSource(ints = {33 << 20, 500_000_000, Integer.MAX_VALUE - 8})
+    void aLengthThatNoRecordHasIsRefusedBeforeRoomIsMadeForIt(int length) throws IOException {
+        byte[] head = Arrays.copyOf(serde.serialize(TOPIC, health()), 5);
+        var text = new ByteArrayOutputStream();
+        text.writeBytes(head);
+        BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(text, null);
+        encoder.writeLong(length);
+        encoder.flush();
+        text.writeBytes(new byte[10]);
+
+        assertThatThrownBy(() -> serde.deserialize(TOPIC, text.toByteArray()))
+                .isInstanceOf(SerializationException.class)
+                .hasMessageContaining("not a");
+    }
+
+    @Test
+    void aListThatClaimsToHoldMillionsIsRefused() throws IOException {
+        SourceHealth full = SourceHealth.newBuilder(health())
+                .setRead(List.of(new DaySpan(LocalDate.of(2020, 9, 1), LocalDate.of(2020, 9, 2))))
+                .build();
+        byte[] written = serde.serialize(TOPIC, full);
+        var day = new ByteArrayOutputStream();
+        BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(day, null);
+        encoder.writeInt((int) LocalDate.of(2020, 9, 1).toEpochDay());
+        encoder.flush();
+        int items = indexOf(written, day.toByteArray()) - 1;
+        assertThat(written[items]).as("one item").isEqualTo((byte) 2);
+        var claim = new ByteArrayOutputStream();
+        claim.write(written, 0, items);
+        encoder = EncoderFactory.get().directBinaryEncoder(claim, null);
+        encoder.writeLong(300_000_000);
+        encoder.flush();
+        claim.write(written, items + 1, written.length - items - 1);
+
+        assertThatThrownBy(() -> serde.deserialize(TOPIC, claim.toByteArray()))
+                .isInstanceOf(SerializationException.class);
+    }
+
+    private static int indexOf(byte[] bytes, byte[] part) {
+        return IntStream.range(0, bytes.length - part.length)
+                .filter(at -> Arrays.equals(bytes, at, at + part.length, part, 0, part.length))
+                .findFirst()
+                .orElseThrow();
     }
 }

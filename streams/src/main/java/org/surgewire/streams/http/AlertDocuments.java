@@ -55,7 +55,7 @@ final class AlertDocuments {
     private void cap(Context context) {
         var parameters = new Parameters(context, "version");
         String id = context.pathParam("id");
-        List<KnownItem> versions = alerts.history(id)
+        List<KnownItem> versions = alerts.history(id, null)
                 .orElseThrow(() -> ProblemException.notFound(
                         "no alert has the id " + shown(id) + "; /v1/alerts?status=all lists them", alerts.nearest(id)))
                 .versions();

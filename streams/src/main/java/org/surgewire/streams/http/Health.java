@@ -5,16 +5,30 @@ import io.javalin.http.Context;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /** Whether the process answers, and whether its stores do. */
 final class Health {
     static final String RETRY_AFTER_SECONDS = "2";
 
-    private final BooleanSupplier ready;
+    /** From so many announcements on, answers are of some time ago. */
+    private static final long LAGGING = 1000;
 
-    Health(BooleanSupplier ready) {
+    private final BooleanSupplier ready;
+    private final LongSupplier behind;
+
+    /** @param behind announcements that wait to be counted */
+    Health(BooleanSupplier ready, LongSupplier behind) {
         this.ready = ready;
+        this.behind = behind;
     }
+
+    /**
+     * State of the process. One that lags is ready all the same: its answers are right for some time ago.
+     *
+     * @param behind announcements that wait to be counted
+     */
+    record State(String status, long behind) {}
 
     void addTo(RoutesConfig routes) {
         routes.get("/live", context -> context.json(Map.of("status", "live")));
@@ -23,7 +37,8 @@ final class Health {
 
     private void ready(Context context) {
         if (ready.getAsBoolean()) {
-            context.json(Map.of("status", "ready"));
+            long waiting = behind.getAsLong();
+            context.json(new State(waiting < LAGGING ? "ready" : "lagging", waiting));
         } else {
             Problems.send(
                     context,

@@ -18,7 +18,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.apache.kafka.streams.state.HostInfo;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.jspecify.annotations.Nullable;
 import org.surgewire.schemas.Alert;
 import org.surgewire.schemas.JurisdictionCounts;
@@ -42,7 +49,11 @@ public final class HttpServer implements AutoCloseable {
     private static final String PAGE = "/org/surgewire/streams/http/page";
     private static final Map<String, String> SECURITY = Map.of(
             "Content-Security-Policy",
-            "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'",
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
+                    + " base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
+                    + " require-trusted-types-for 'script'; trusted-types 'none'",
+            "Cross-Origin-Opener-Policy",
+            "same-origin",
             "X-Content-Type-Options",
             "nosniff",
             "X-Frame-Options",
@@ -57,6 +68,10 @@ public final class HttpServer implements AutoCloseable {
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .build();
     private final Javalin javalin;
+    private final SlowRequests slow;
+    private final int instancesPort;
+    private String host = LOOPBACK;
+    private int port;
     private @Nullable TopicChanges changes;
 
     /**
@@ -73,12 +88,31 @@ public final class HttpServer implements AutoCloseable {
             List<MeterBinder> bound,
             HttpSettings settings,
             Consumer<RoutesConfig> further) {
+        this(stores, jurisdictions, ready, () -> 0, bound, settings, 0, further);
+    }
+
+    /**
+     * @param behind announcements that wait to be counted
+     * @param instancesPort port that the other instances ask on; 0 where there are none
+     */
+    HttpServer(
+            Stores stores,
+            Jurisdictions jurisdictions,
+            BooleanSupplier ready,
+            LongSupplier behind,
+            List<MeterBinder> bound,
+            HttpSettings settings,
+            int instancesPort,
+            Consumer<RoutesConfig> further) {
+        this.instancesPort = instancesPort;
+        slow = new SlowRequests(settings.limits().request());
         metrics =
                 new Metrics(bound, new SourceMetrics(new SourceQueries(stores, jurisdictions), InstantSource.system()));
         var api = new Api(stores, jurisdictions);
-        var health = new Health(ready);
+        var health = new Health(ready, behind);
         javalin = Javalin.create(config -> {
-            configure(config, mapper);
+            configure(config);
+            limit(config, settings);
             settings.allowOrigins(config);
             metrics.addTo(config.routes);
             config.routes.before(context -> {
@@ -105,7 +139,7 @@ public final class HttpServer implements AutoCloseable {
 
     /**
      * A server over a running application; it may be started before the application is ready. An application with an
-     * address answers for all its instances; the server must then listen there.
+     * address answers for all its instances; they ask each other on the port of that address, which serves nothing else.
      *
      * @param further adds endpoints of others
      */
@@ -113,19 +147,23 @@ public final class HttpServer implements AutoCloseable {
             StreamsApp app, Jurisdictions jurisdictions, HttpSettings settings, Consumer<RoutesConfig> further) {
         Stores stores = Stores.of(app.streams());
         Consumer<RoutesConfig> routes = further;
+        int instancesPort = 0;
         if (!app.address().isEmpty()) {
             var instances = new Instances(
                     app.streams(), app.address(), app.topics().operations().partitions());
             stores = new Stores(instances::store, instances::isHere);
-            routes = further.andThen(new InstanceRoutes(instances)::addTo);
+            instancesPort = HostInfo.buildFromEndpoint(app.address()).port();
+            routes = further.andThen(new InstanceRoutes(instances, instancesPort)::addTo);
         }
         var pipeline = new PipelineMetrics(app, new AlertQueries(Stores.of(app.streams()), jurisdictions));
         var server = new HttpServer(
                 stores,
                 jurisdictions,
                 app::isReady,
+                app::behind,
                 List.of(new KafkaStreamsMetrics(app.streams()), pipeline),
                 settings,
+                instancesPort,
                 routes);
         server.changes = new TopicChanges(app.cluster(), app.topics(), server.told(jurisdictions));
         return server;
@@ -154,7 +192,7 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    private static void configure(JavalinConfig config, JsonMapper mapper) {
+    private void configure(JavalinConfig config) {
         config.startup.showJavalinBanner = false;
         config.startup.startupWatcherEnabled = false;
         config.http.prefer405over404 = true;
@@ -171,6 +209,28 @@ public final class HttpServer implements AutoCloseable {
         config.jetty.modifyServer(server -> server.setErrorHandler(new JettyProblems(mapper, SECURITY)));
     }
 
+    private void limit(JavalinConfig config, HttpSettings settings) {
+        HttpLimits limits = settings.limits();
+        config.jetty.modifyHttpConfiguration(http -> http.setRequestHeaderSize(limits.headerBytes()));
+        config.jetty.addConnector((server, http) -> connector(server, http, port, limits));
+        if (instancesPort != 0) {
+            config.jetty.addConnector((server, http) -> connector(server, http, instancesPort, limits));
+        }
+        config.jetty.modifyServer(server ->
+                server.setHandler(new Gate(settings, slow, instancesPort, SECURITY, mapper, metrics.registry())));
+    }
+
+    /** Each has a number of connections of its own, so that readers of the page never keep the instances apart. */
+    private ServerConnector connector(Server server, HttpConfiguration http, int at, HttpLimits limits) {
+        var connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        connector.setHost(host);
+        connector.setPort(at);
+        connector.setIdleTimeout(limits.silence().toMillis());
+        connector.addBean(slow);
+        connector.addBean(new NetworkConnectionLimit(limits.connections(), connector));
+        return connector;
+    }
+
     /** Starts on this machine alone, see {@link #start(String, int)}. */
     public void start(int port) throws IOException {
         start(LOOPBACK, port);
@@ -184,8 +244,15 @@ public final class HttpServer implements AutoCloseable {
      * @throws IOException when it cannot listen there, with a message for the person who chose the port
      */
     public void start(String host, int port) throws IOException {
+        if (port == instancesPort && port != 0) {
+            throw new IOException(
+                    "port " + port + " is the page's: give the instances another one to ask each other on,"
+                            + " which only they can reach");
+        }
+        this.host = host;
+        this.port = port;
         try {
-            javalin.start(host, port);
+            javalin.start();
         } catch (JavalinBindException e) {
             throw new IOException(
                     "port " + port + " is in use: end the program that listens on " + host + ":" + port
@@ -208,6 +275,7 @@ public final class HttpServer implements AutoCloseable {
         // First: a server that stops waits for its requests.
         events.feed().close();
         javalin.stop();
+        slow.close();
         metrics.close();
     }
 }

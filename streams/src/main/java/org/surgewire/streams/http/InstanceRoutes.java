@@ -2,6 +2,7 @@ package org.surgewire.streams.http;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.NotFoundResponse;
 import java.io.IOException;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.surgewire.streams.instances.Instances;
@@ -12,9 +13,12 @@ final class InstanceRoutes {
     static final String STALE = "Surgewire-Stale";
 
     private final Instances instances;
+    private final int port;
 
-    InstanceRoutes(Instances instances) {
+    /** @param port the only one that rows are given out on */
+    InstanceRoutes(Instances instances, int port) {
         this.instances = instances;
+        this.port = port;
     }
 
     void addTo(RoutesConfig routes) {
@@ -28,6 +32,9 @@ final class InstanceRoutes {
     }
 
     private void rows(Context context) throws IOException {
+        if (context.req().getLocalPort() != port) {
+            throw new NotFoundResponse();
+        }
         var parameters = new Parameters(context, "partition", "from", "to", "standby");
         int partition = context.queryParamAsClass("partition", Integer.class).get();
         context.contentType("application/octet-stream");

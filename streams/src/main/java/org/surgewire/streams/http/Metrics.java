@@ -2,6 +2,7 @@ package org.surgewire.streams.http;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -34,6 +35,11 @@ final class Metrics implements AutoCloseable {
                 new UptimeMetrics()));
         binders.addAll(bound);
         binders.forEach(binder -> binder.bindTo(registry));
+    }
+
+    /** For counts of what is not measured here. */
+    MeterRegistry registry() {
+        return registry;
     }
 
     void addTo(RoutesConfig routes) {

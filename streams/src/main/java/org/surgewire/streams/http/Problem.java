@@ -36,9 +36,13 @@ record Problem(
     private static String title(int status) {
         return switch (status) {
             case 400 -> "Bad request";
+            case 401 -> "Key needed";
+            case 403 -> "Not allowed";
             case 404 -> "Not found";
             case 405 -> "Method not allowed";
+            case 413 -> "Body too large";
             case 414 -> "Address too long";
+            case 429 -> "Too many requests";
             case 431 -> "Headers too large";
             case 503 -> "Not available now";
             default -> status < 500 ? "Request refused" : "Internal error";

@@ -3,6 +3,8 @@ package org.surgewire.streams.runtime;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.atomic.LongAdder;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
@@ -113,6 +115,24 @@ public final class StreamsApp implements AutoCloseable {
     /** Records that this instance parked since its start, because they are no announcement. */
     public long parked() {
         return parked.sum();
+    }
+
+    /**
+     * Announcements of this instance's partitions that are in the topic and not read yet, as of the last that were fetched;
+     * those of the last moment are not among them.
+     */
+    public long behind() {
+        double behind = 0;
+        for (Metric metric : streams.metrics().values()) {
+            MetricName name = metric.metricName();
+            if (name.name().equals("records-lag")
+                    && topics.announcements().name().equals(name.tags().get("topic"))
+                    && metric.metricValue() instanceof Double lag
+                    && Double.isFinite(lag)) {
+                behind += lag;
+            }
+        }
+        return (long) behind;
     }
 
     /** For queries and metrics. */

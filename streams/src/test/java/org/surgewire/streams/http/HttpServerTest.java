@@ -495,7 +495,7 @@ class HttpServerTest {
         for (String path : List.of("/v1/alerts", "/ready")) {
             var response = send(HttpRequest.newBuilder(uri(path)).POST(HttpRequest.BodyPublishers.ofString("{}")));
             problem(405, response);
-            assertThat(response.headers().firstValue("Allow")).contains("GET");
+            assertThat(response.headers().firstValue("Allow")).contains("GET, HEAD, OPTIONS");
         }
     }
 
@@ -541,7 +541,8 @@ class HttpServerTest {
             assertThat(headers.firstValue("Content-Security-Policy"))
                     .get()
                     .asString()
-                    .startsWith("default-src 'self'");
+                    .startsWith("default-src 'none'")
+                    .doesNotContain("unsafe", "*");
             assertThat(headers.firstValue("X-Content-Type-Options")).contains("nosniff");
             assertThat(headers.firstValue("X-Frame-Options")).contains("DENY");
             assertThat(headers.firstValue("Referrer-Policy")).contains("no-referrer");
@@ -723,7 +724,7 @@ class HttpServerTest {
                 Jurisdictions.bundled(),
                 () -> true,
                 List.of(),
-                new HttpSettings(List.of(page)),
+                HttpSettings.defaults().withOrigins(List.of(page)),
                 routes -> {})) {
             open.start(0);
             URI alerts = URI.create("http://" + HttpServer.LOOPBACK + ":" + open.port() + "/v1/alerts");
