@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -170,56 +169,50 @@ public final class CaseHistory {
     /** All releases that any of their revisions ever linked with this one, over however many others. */
     private Set<String> family(String releaseId) {
         Set<String> family = new TreeSet<>();
+        Set<String> cases = new HashSet<>();
         Deque<String> next = new ArrayDeque<>(List.of(releaseId));
         while (!next.isEmpty()) {
             String id = next.remove();
             if (family.add(id)) {
-                next.addAll(linked(id));
+                ArrestAnnouncement latest = rows.announcements().get(id);
+                for (String event : latest == null ? List.<String>of() : Telling.ids(latest)) {
+                    ReleaseLinks now = rows.links().get(event);
+                    Case of = now == null || !cases.add(now.getCaseId())
+                            ? null
+                            : rows.cases().get(now.getCaseId());
+                    if (of != null) {
+                        of.getAnnouncements().forEach(each -> next.add(each.getReleaseId()));
+                    }
+                }
+                String prefix = id + "|";
+                try (var former =
+                        rows.formerLinks().prefixScan(prefix, Serdes.String().serializer())) {
+                    former.forEachRemaining(row -> next.add(row.key.substring(prefix.length())));
+                }
             }
         }
         return family;
     }
 
-    private Set<String> linked(String releaseId) {
-        Set<String> linked = new TreeSet<>();
-        ArrestAnnouncement latest = rows.announcements().get(releaseId);
-        for (String id : latest == null ? List.<String>of() : Telling.ids(latest)) {
-            ReleaseLinks now = rows.links().get(id);
-            if (now != null) {
-                now.getLinks().forEach(link -> linked.add(Telling.releaseOf(link.getTellingId())));
-            }
-        }
-        String prefix = releaseId + "|";
-        try (var former = rows.formerLinks().prefixScan(prefix, Serdes.String().serializer())) {
-            former.forEachRemaining(row -> linked.add(row.key.substring(prefix.length())));
-        }
-        return linked;
-    }
-
     /** The cases that the releases of a family made at an instant. */
     private List<Case> casesOf(Collection<String> family, Instant at) {
-        Map<String, Telling> tellings = new TreeMap<>();
+        List<Telling> tellings = new ArrayList<>();
         for (String id : family) {
             ArrestAnnouncement revision = announcement(id, at);
             if (revision != null && !revision.getWithdrawn()) {
-                Telling.of(revision).forEach(telling -> tellings.put(telling.id(), telling));
+                tellings.addAll(Telling.of(revision));
             }
         }
-        Map<String, Map<String, String>> reasons = new HashMap<>();
-        tellings.forEach((id, telling) -> {
-            Map<String, String> own = new TreeMap<>();
-            Set<String> linked = linked(telling.releaseId());
-            for (Telling other : tellings.values()) {
-                if (linked.contains(other.releaseId())) {
-                    rules.between(telling, other).ifPresent(link -> own.put(other.id(), link.name()));
-                }
-            }
-            reasons.put(id, own);
-        });
         List<Case> cases = new ArrayList<>();
-        for (List<Telling> component : Components.of(tellings, id -> reasons.getOrDefault(id, Map.of()))) {
-            cases.add(resolution.resolve(
-                    component, Components.reasons(component, id -> reasons.getOrDefault(id, Map.of()))));
+        for (List<Telling> component : Components.of(tellings, rules)) {
+            List<Telling> inOrder =
+                    component.stream().sorted(CaseResolution.IN_ORDER).toList();
+            Map<String, String> reasons = new HashMap<>();
+            for (Telling telling : inOrder.subList(1, inOrder.size())) {
+                Earliest.of(telling, inOrder, rules)
+                        .ifPresent(earliest -> reasons.put(telling.id(), earliest.reason()));
+            }
+            cases.add(resolution.resolve(inOrder, reasons));
         }
         return cases;
     }

@@ -3,10 +3,11 @@ package org.surgewire.streams.cases;
 /** Steps, stores and repartition topics of the cases feature. They outlive a deploy: a renamed store is an empty one. */
 public final class CaseNames {
     static final String SOURCE = "read-announcements";
-    static final String REFUSED = "find-announcements-that-cannot-be-counted";
+    static final String SORT = "sort-announcements";
+    static final String REFUSED = "-that-cannot-be-counted";
     static final String PARK = "park-announcements-that-cannot-be-counted";
     static final String PARKED = "write-announcements-that-cannot-be-counted";
-    static final String PASSED = "keep-announcements-that-can-be-counted";
+    static final String PASSED = "-that-can-be-counted";
     public static final String ONE_PARTITION = "announcements-of-the-country";
     static final String RESOLVE = "resolve-cases";
     static final String CHANGED = "take-changed-cases";

@@ -2,8 +2,14 @@ package org.surgewire.streams.cases;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -17,6 +23,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 import org.surgewire.schemas.ArrestAnnouncement;
 import org.surgewire.schemas.Case;
+import org.surgewire.schemas.CaseAnnouncement;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
 import org.surgewire.streams.cloudevents.Trace;
 import org.surgewire.streams.coverage.CoverageNames;
@@ -37,6 +44,11 @@ final class CaseProcessor implements Processor<String, ArrestAnnouncement, Strin
     /** Releases first read after one of a later publication day: they count on their own day all the same. */
     private static final String LATE = "late-releases";
 
+    /** Kept on the heap, a few kilobytes each: what is read again and again belongs to the days just read. */
+    private static final int MOST_RELEASES = 8192;
+
+    private static final int MOST_MEMBERS = 8192;
+
     private final Jurisdictions jurisdictions;
     private final CaseResolution resolution;
     private final LinkRules rules;
@@ -53,6 +65,19 @@ final class CaseProcessor implements Processor<String, ArrestAnnouncement, Strin
     private KeyValueStore<String, SourceDays> sources;
     private LinkIndex index;
     private Sensor late;
+
+    /** Tellings of releases as they are stored, and cases; least recently used first. */
+    private final Map<String, List<Telling>> recentTellings = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, List<Telling>> eldest) {
+            return size() > MOST_RELEASES;
+        }
+    };
+
+    private final Map<String, Members> recentCases = new LinkedHashMap<>(16, 0.75f, true);
+    private int recentMembers;
 
     CaseProcessor(Jurisdictions jurisdictions, LinkRules rules, PublisherFamilies families, Clock clock) {
         this.jurisdictions = jurisdictions;
@@ -107,14 +132,17 @@ final class CaseProcessor implements Processor<String, ArrestAnnouncement, Strin
             linkFormer(announcement);
             changed = List.of();
         } else {
-            Set<String> touched = new TreeSet<>(Telling.ids(announcement));
+            var touched = new Touched();
             if (known != null) {
-                touched.addAll(Telling.ids(known));
                 former.put(formerKey(known), known);
-                unlink(known, touched);
+                takeOut(known, touched);
             }
             announcements.put(announcement.getReleaseId(), announcement);
-            link(announcement, touched);
+            recentTellings.put(announcement.getReleaseId(), tellings(announcement));
+            for (Telling telling : tellings(announcement.getReleaseId())) {
+                index.add(telling);
+                link(telling, touched);
+            }
             changed = resolve(touched);
         }
         // Stamped with the instant of knowledge: what follows from this was known since then, and not before. Brokers
@@ -145,67 +173,142 @@ final class CaseProcessor implements Processor<String, ArrestAnnouncement, Strin
         return announcement.getReleaseId() + "|" + announcement.getRevision();
     }
 
-    /** Takes a revision out of the links of others. */
-    private void unlink(ArrestAnnouncement known, Set<String> touched) {
+    /** The cases that an announcement touches: as they were, and as they become. */
+    private static final class Touched {
+        private final Map<String, Case> before = new TreeMap<>();
+        private final Map<String, Members> caseOf = new HashMap<>();
+        private final Set<Members> cases = Collections.newSetFromMap(new IdentityHashMap<>());
+        private final Set<String> gone = new TreeSet<>();
+
+        void add(Members members) {
+            cases.add(members);
+            members.all().forEach(member -> caseOf.put(member.telling().id(), members));
+        }
+
+        /** Makes one case of two and returns it. */
+        Members join(Members one, Members other) {
+            if (one == other) {
+                return one;
+            }
+            Members larger = one.size() < other.size() ? other : one;
+            Members smaller = larger == one ? other : one;
+            cases.remove(smaller);
+            smaller.all().forEach(member -> {
+                larger.add(member);
+                caseOf.put(member.telling().id(), larger);
+            });
+            return larger;
+        }
+    }
+
+    /** Takes a revision out of its cases: what is left of each may be several. */
+    private void takeOut(ArrestAnnouncement known, Touched touched) {
         if (!known.getWithdrawn()) {
             for (Telling telling : Telling.of(known)) {
                 index.remove(telling);
                 index.addFormer(telling);
             }
         }
+        Set<Members> left = Collections.newSetFromMap(new IdentityHashMap<>());
         for (String id : Telling.ids(known)) {
-            ReleaseLinks own = links.get(id);
-            if (own == null) {
-                continue;
+            if (links.get(id) != null) {
+                Members members = caseOf(id, touched);
+                members.remove(id);
+                left.add(members);
+                touched.caseOf.remove(id);
+                touched.gone.add(id);
             }
-            touched.addAll(membersOf(own.getCaseId()));
-            for (ReleaseLink link : own.getLinks()) {
-                ReleaseLinks other = linksOf(link.getTellingId());
-                List<ReleaseLink> kept = new ArrayList<>(other.getLinks());
-                kept.removeIf(back -> back.getTellingId().equals(id));
-                links.put(link.getTellingId(), new ReleaseLinks(other.getCaseId(), kept));
-                putFormerLink(known.getReleaseId(), Telling.releaseOf(link.getTellingId()));
+        }
+        for (Members members : left) {
+            touched.cases.remove(members);
+            for (Members piece : members.pieces(rules)) {
+                touched.add(piece);
+                // One of each is enough to find them all again, over the cases that they make.
+                putFormerLink(known.getReleaseId(), piece.tellings().get(0).releaseId());
             }
         }
     }
 
-    /** Links the events of a revision to all that describe the same. */
-    private void link(ArrestAnnouncement announcement, Set<String> touched) {
-        if (announcement.getWithdrawn()) {
-            return;
-        }
-        for (Telling telling : Telling.of(announcement)) {
-            index.add(telling);
-            link(telling, touched);
-        }
-    }
-
-    private void link(Telling telling, Set<String> touched) {
-        String id = telling.id();
-        Map<String, String> found = new TreeMap<>();
+    /** Links a telling to all that describe the same: they and it become one case. */
+    private void link(Telling telling, Touched touched) {
+        var own = new Members.Member(telling, null, "");
+        var alone = new Members();
+        alone.add(own);
+        touched.add(alone);
+        Members joined = alone;
         for (String candidate : index.candidates(telling)) {
-            ArrestAnnouncement latest = announcements.get(candidate);
-            if (latest != null) {
-                if (!latest.getWithdrawn()) {
-                    for (Telling other : Telling.of(latest)) {
-                        rules.between(telling, other).ifPresent(link -> found.put(other.id(), link.name()));
-                    }
+            for (Telling other : tellings(candidate)) {
+                Link link = rules.link(telling, other).orElse(null);
+                if (link != null) {
+                    Members others = caseOf(other.id(), touched);
+                    own.link(other, link);
+                    others.get(other.id()).link(telling, link);
+                    joined = touched.join(joined, others);
                 }
-                linkFormerRevisions(telling, latest);
             }
+            linkFormerRevisions(telling, candidate);
         }
-        List<ReleaseLink> own = new ArrayList<>();
-        found.forEach((otherId, reason) -> {
-            own.add(new ReleaseLink(otherId, reason));
-            ReleaseLinks other = linksOf(otherId);
-            touched.addAll(membersOf(other.getCaseId()));
-            List<ReleaseLink> more = new ArrayList<>(other.getLinks());
-            more.add(new ReleaseLink(id, reason));
-            more.sort((a, b) -> a.getTellingId().compareTo(b.getTellingId()));
-            links.put(otherId, new ReleaseLinks(other.getCaseId(), more));
+    }
+
+    /** The case of a stored telling. */
+    private Members caseOf(String id, Touched touched) {
+        Members known = touched.caseOf.get(id);
+        if (known != null) {
+            return known;
+        }
+        String caseId = Objects.requireNonNull(links.get(id), id).getCaseId();
+        Case was = Objects.requireNonNull(cases.get(caseId), caseId);
+        touched.before.put(caseId, was);
+        Members members = forget(caseId);
+        if (members == null) {
+            members = read(was);
+        }
+        touched.add(members);
+        return members;
+    }
+
+    private Members read(Case of) {
+        Map<String, Telling> tellings = new HashMap<>();
+        for (CaseAnnouncement each : of.getAnnouncements()) {
+            Telling telling = tellings(each.getReleaseId()).get(each.getEvent() - 1);
+            tellings.put(telling.id(), telling);
+        }
+        var members = new Members();
+        tellings.forEach((id, telling) -> {
+            Earliest earliest = Objects.requireNonNull(links.get(id), id).getLinks().stream()
+                    .map(link -> new Earliest(
+                            Objects.requireNonNull(tellings.get(link.getTellingId()), link.getTellingId()),
+                            Link.valueOf(link.getReason())))
+                    .min(Comparator.comparing(Earliest::telling, CaseResolution.IN_ORDER))
+                    .orElse(null);
+            members.add(new Members.Member(telling, earliest, of.getCaseId()));
         });
-        ReleaseLinks before = links.get(id);
-        links.put(id, new ReleaseLinks(before == null ? id : before.getCaseId(), own));
+        return members;
+    }
+
+    private void keep(String caseId, Members members) {
+        recentCases.put(caseId, members);
+        recentMembers += members.size();
+        var eldest = recentCases.values().iterator();
+        while (recentMembers > MOST_MEMBERS) {
+            recentMembers -= eldest.next().size();
+            eldest.remove();
+        }
+    }
+
+    private @Nullable Members forget(String caseId) {
+        Members members = recentCases.remove(caseId);
+        recentMembers -= members == null ? 0 : members.size();
+        return members;
+    }
+
+    /** Events of the latest revision of a release; none when it was withdrawn. */
+    private List<Telling> tellings(String releaseId) {
+        return recentTellings.computeIfAbsent(releaseId, id -> tellings(announcements.get(id)));
+    }
+
+    private static List<Telling> tellings(@Nullable ArrestAnnouncement announcement) {
+        return announcement == null || announcement.getWithdrawn() ? List.of() : Telling.of(announcement);
     }
 
     /** Links a revision that came after the one that replaces it: for the time in which it was known. */
@@ -219,16 +322,16 @@ final class CaseProcessor implements Processor<String, ArrestAnnouncement, Strin
                 ArrestAnnouncement other = announcements.get(candidate);
                 if (other != null) {
                     linkFormer(telling, other);
-                    linkFormerRevisions(telling, other);
+                    linkFormerRevisions(telling, candidate);
                 }
             }
         }
     }
 
-    private void linkFormerRevisions(Telling telling, ArrestAnnouncement latest) {
-        if (latest.getRevision() > 1) {
-            try (var rows = former.prefixScan(
-                    latest.getReleaseId() + "|", Serdes.String().serializer())) {
+    private void linkFormerRevisions(Telling telling, String releaseId) {
+        List<Telling> latest = tellings(releaseId);
+        if (latest.isEmpty() || latest.get(0).announcement().getRevision() > 1) {
+            try (var rows = former.prefixScan(releaseId + "|", Serdes.String().serializer())) {
                 rows.forEachRemaining(row -> linkFormer(telling, row.value));
             }
         }
@@ -237,7 +340,7 @@ final class CaseProcessor implements Processor<String, ArrestAnnouncement, Strin
     private void linkFormer(Telling telling, ArrestAnnouncement other) {
         boolean isLinked = !other.getWithdrawn()
                 && Telling.of(other).stream()
-                        .anyMatch(each -> rules.between(telling, each).isPresent());
+                        .anyMatch(each -> rules.link(telling, each).isPresent());
         if (isLinked) {
             putFormerLink(telling.releaseId(), other.getReleaseId());
         }
@@ -248,80 +351,50 @@ final class CaseProcessor implements Processor<String, ArrestAnnouncement, Strin
         formerLinks.put(other + "|" + one, "");
     }
 
-    private ReleaseLinks linksOf(String id) {
-        ReleaseLinks known = links.get(id);
-        return known == null ? new ReleaseLinks(id, List.of()) : known;
-    }
-
-    private List<String> membersOf(String caseId) {
-        Case of = cases.get(caseId);
-        return of == null
-                ? List.of()
-                : of.getAnnouncements().stream()
-                        .map(each -> Telling.idOf(each.getReleaseId(), each.getEvent()))
-                        .toList();
-    }
-
-    /** Makes the cases of these tellings anew and returns those that changed. */
-    private List<CasesChange.Changed> resolve(Set<String> touched) {
-        Map<String, Case> before = new TreeMap<>();
-        Map<String, Telling> tellings = new TreeMap<>();
-        for (String id : touched) {
-            ReleaseLinks known = links.get(id);
-            Case was = known == null ? null : cases.get(known.getCaseId());
-            if (was != null) {
-                before.put(was.getCaseId(), was);
-            }
-            Telling telling = telling(id);
-            if (telling == null) {
-                links.delete(id);
-            } else {
-                tellings.put(id, telling);
-            }
-        }
+    /** Makes the touched cases anew and returns those that changed. */
+    private List<CasesChange.Changed> resolve(Touched touched) {
         Map<String, Case> after = new TreeMap<>();
-        for (List<Telling> component : Components.of(tellings, this::linkReasons)) {
-            Case is = resolution.resolve(component, Components.reasons(component, this::linkReasons));
+        for (Members members : touched.cases) {
+            Case is = resolution.resolve(members.tellings(), members.reasons());
             after.put(is.getCaseId(), is);
-            for (Telling telling : component) {
-                ReleaseLinks known = linksOf(telling.id());
-                if (!known.getCaseId().equals(is.getCaseId())) {
-                    links.put(telling.id(), new ReleaseLinks(is.getCaseId(), known.getLinks()));
-                }
-            }
+            keep(is.getCaseId(), members);
         }
         List<CasesChange.Changed> changed = new ArrayList<>();
-        Set<String> ids = new TreeSet<>(before.keySet());
+        Set<String> ids = new TreeSet<>(touched.before.keySet());
         ids.addAll(after.keySet());
         for (String id : ids) {
-            Case was = before.getOrDefault(id, cases.get(id));
+            Case was = touched.before.get(id);
             Case is = after.get(id);
-            if (is != null && !is.equals(was)) {
+            if (is == null && was != null) {
+                changed.add(new CasesChange.Changed(was, CaseResolution.withdrawn(was)));
+            } else if (is != null && !is.equals(was)) {
                 cases.put(id, is);
                 changed.add(new CasesChange.Changed(was, is));
-            } else if (is == null && was != null) {
-                cases.delete(id);
-                changed.add(new CasesChange.Changed(was, CaseResolution.withdrawn(was)));
             }
         }
+        // In this order whoever reads meanwhile finds a case for each telling.
+        touched.cases.forEach(this::putLinks);
+        touched.gone.stream().filter(id -> !touched.caseOf.containsKey(id)).forEach(links::delete);
+        touched.before.keySet().stream().filter(id -> !after.containsKey(id)).forEach(cases::delete);
         return changed;
     }
 
-    /** An event of the latest revision of its release; null when that tells of it no more. */
-    private @Nullable Telling telling(String id) {
-        ArrestAnnouncement latest = announcements.get(Telling.releaseOf(id));
-        return latest == null || latest.getWithdrawn()
-                ? null
-                : Telling.of(latest).stream()
-                        .filter(telling -> telling.id().equals(id))
-                        .findFirst()
-                        .orElse(null);
-    }
-
-    private Map<String, String> linkReasons(String id) {
-        Map<String, String> reasons = new TreeMap<>();
-        linksOf(id).getLinks().forEach(link -> reasons.put(link.getTellingId(), link.getReason()));
-        return reasons;
+    private void putLinks(Members members) {
+        String caseId = CaseResolution.caseId(members.tellings());
+        for (Members.Member member : members.all()) {
+            Earliest earliest = member.earliest();
+            if (member.belongsTo(caseId)) {
+                links.put(
+                        member.telling().id(),
+                        new ReleaseLinks(
+                                caseId,
+                                earliest == null
+                                        ? List.of()
+                                        : List.of(new ReleaseLink(
+                                                earliest.telling().id(),
+                                                earliest.link().name()))));
+            }
+        }
     }
 
     private void tick(LocalDate today, long now) {

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -65,8 +66,7 @@ final class CaseResolution {
         List<CaseAnnouncement> announcements = new ArrayList<>();
         for (Telling telling : inOrder) {
             Set<String> named = tree.add(telling);
-            tree.resolve();
-            for (EventTree.Node node : tree.nodes()) {
+            for (EventTree.Node node : tree.resolve()) {
                 boolean names = named.contains(node.id());
                 boolean counts = names && !telling.isNamedBefore(node.id(), jurisdictions);
                 spreads.computeIfAbsent(node.id(), id -> new Spread()).told(telling, node, names, counts);
@@ -79,8 +79,9 @@ final class CaseResolution {
             }
         }
         Spread country = spreads.get(Jurisdictions.COUNTRY);
+        Map<Telling, Persons> added = country == null ? Map.of() : country.added();
         for (Telling telling : inOrder) {
-            announcements.add(announcement(telling, country, reasons));
+            announcements.add(announcement(telling, added, reasons));
         }
         return head(inOrder)
                 .setCaseId(caseId(inOrder))
@@ -132,10 +133,10 @@ final class CaseResolution {
         return List.copyOf(flags);
     }
 
-    private CaseAnnouncement announcement(Telling telling, @Nullable Spread country, Map<String, String> reasons) {
+    private CaseAnnouncement announcement(Telling telling, Map<Telling, Persons> added, Map<String, String> reasons) {
         ArrestAnnouncement announcement = telling.announcement();
         OperationMention operation = announcement.getOperation();
-        Persons adds = country == null || telling.counted().isEmpty() ? null : country.addedBy(telling);
+        Persons adds = telling.counted().isEmpty() ? null : added.get(telling);
         return CaseAnnouncement.newBuilder()
                 .setReleaseId(announcement.getReleaseId())
                 .setRevision(announcement.getRevision())
@@ -223,15 +224,15 @@ final class CaseResolution {
             }
         }
 
-        Persons addedBy(Telling telling) {
+        /** What each telling added. */
+        Map<Telling, Persons> added() {
+            Map<Telling, Persons> added = new HashMap<>();
             Persons before = NONE;
             for (Step step : steps) {
-                if (step.telling.equals(telling)) {
-                    return minus(step.reached, before);
-                }
+                added.put(step.telling, minus(step.reached, before));
                 before = step.reached;
             }
-            return NONE;
+            return added;
         }
 
         private static Persons minus(Persons one, Persons other) {

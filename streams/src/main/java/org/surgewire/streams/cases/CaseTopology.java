@@ -1,8 +1,11 @@
 package org.surgewire.streams.cases;
 
+import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.kstream.Branched;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
@@ -57,13 +60,16 @@ public final class CaseTopology {
                 topics.announcements().name(),
                 Consumed.with(strings, topics.announcements().serde()).withName(CaseNames.SOURCE));
         var intake = new Intake(jurisdictions, topics.announcements());
-        read.filterNot(intake::passes, Named.as(CaseNames.REFUSED))
+        var sorted = read.split(Named.as(CaseNames.SORT))
+                .branch(intake::passes, Branched.as(CaseNames.PASSED))
+                .defaultBranch(Branched.as(CaseNames.REFUSED));
+        stream(sorted, CaseNames.REFUSED)
                 .process(() -> new Intake(jurisdictions, topics.announcements()), Named.as(CaseNames.PARK))
                 .to(
                         topics.announcementsDlq().name(),
                         Produced.with(strings, topics.announcementsDlq().serde())
                                 .withName(CaseNames.PARKED));
-        KStream<String, CasesChange> changes = read.filter(intake::passes, Named.as(CaseNames.PASSED))
+        KStream<String, CasesChange> changes = stream(sorted, CaseNames.PASSED)
                 .repartition(Repartitioned.with(strings, new StateSerde<>(ArrestAnnouncement.class))
                         .withName(CaseNames.ONE_PARTITION)
                         .withNumberOfPartitions(1))
@@ -89,5 +95,10 @@ public final class CaseTopology {
                         topics.cases().name(),
                         Produced.with(strings, topics.cases().serde()).withName(CaseNames.SINK));
         return changes;
+    }
+
+    private static KStream<String, ArrestAnnouncement> stream(
+            Map<String, KStream<String, ArrestAnnouncement>> sorted, String branch) {
+        return Objects.requireNonNull(sorted.get(CaseNames.SORT + branch));
     }
 }

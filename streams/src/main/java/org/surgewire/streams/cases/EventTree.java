@@ -30,6 +30,7 @@ final class EventTree {
 
     private final Jurisdictions jurisdictions;
     private final Map<String, Node> nodes = new TreeMap<>();
+    private final List<Node> resolved = new ArrayList<>();
 
     EventTree(Jurisdictions jurisdictions) {
         this.jurisdictions = jurisdictions;
@@ -53,6 +54,7 @@ final class EventTree {
                 node.children.add(child.id);
             }
             named.add(node.id);
+            node.isChanged = true;
             child = node;
         }
     }
@@ -65,6 +67,7 @@ final class EventTree {
     private void state(Telling telling, Claim claim) {
         Place place = Place.of(claim);
         Node node = node(place.jurisdictionId());
+        change(place.jurisdictionId());
         boolean total = claim.getRole().equals("TOTAL");
         Set<String> covered = new HashSet<>();
         Set<String> inside = new HashSet<>();
@@ -85,6 +88,12 @@ final class EventTree {
             Group group = node.group(place.area(), covered);
             group.inside.addAll(inside);
             group.statements.add(telling.releaseId(), claim);
+        }
+    }
+
+    private void change(String id) {
+        for (Jurisdiction jurisdiction : lineage(id)) {
+            node(jurisdiction.id()).isChanged = true;
         }
     }
 
@@ -123,15 +132,23 @@ final class EventTree {
         return nodes.get(id);
     }
 
-    /** Brings all statements so far to one number for each jurisdiction. */
-    void resolve() {
+    /**
+     * Brings all statements so far to one number for each jurisdiction, and returns those jurisdictions whose number may be
+     * another one since the last time.
+     */
+    List<Node> resolve() {
+        resolved.clear();
         Node country = nodes.get(Jurisdictions.COUNTRY);
         if (country != null) {
             resolve(country);
         }
+        return resolved;
     }
 
     private @Nullable Persons resolve(Node node) {
+        if (!node.isChanged) {
+            return node.number;
+        }
         Set<String> uncovered = new LinkedHashSet<>();
         for (String child : node.children) {
             resolve(child(child));
@@ -155,6 +172,8 @@ final class EventTree {
             parts = Persons.sum(parts, child(child).number);
         }
         node.number = Persons.larger(node.own.persons(), parts);
+        node.isChanged = false;
+        resolved.add(node);
         return node.number;
     }
 
@@ -204,6 +223,12 @@ final class EventTree {
         private final List<Group> groups = new ArrayList<>();
         private @Nullable Persons number;
 
+        /** Whether something was stated or named here or below since the last {@link #resolve()}. */
+        private boolean isChanged = true;
+
+        /** What {@link #groups()} returned; null when a group changed since. */
+        private @Nullable List<Group> told;
+
         private Node(String id) {
             this.id = id;
         }
@@ -219,15 +244,14 @@ final class EventTree {
         }
 
         private Group group(@Nullable String name, Set<String> covered) {
-            var merged = new Group();
-            groups.removeIf(group -> {
-                boolean same =
-                        group.names.contains(name) || group.covered.stream().anyMatch(covered::contains);
-                if (same) {
-                    merged.take(group);
-                }
-                return same;
-            });
+            told = null;
+            List<Group> same = groups.stream()
+                    .filter(group ->
+                            group.names.contains(name) || group.covered.stream().anyMatch(covered::contains))
+                    .toList();
+            groups.removeAll(same);
+            Group merged = same.isEmpty() ? new Group() : same.get(0);
+            same.stream().skip(1).forEach(merged::take);
             if (name != null) {
                 merged.names.add(name);
             }
@@ -238,17 +262,29 @@ final class EventTree {
 
         /** The groups, those that are told of the same arrests as one. */
         private List<Group> groups() {
+            List<Group> known = told;
+            if (known == null) {
+                known = once();
+                told = known;
+            }
+            return known;
+        }
+
+        private List<Group> once() {
             List<Group> once = new ArrayList<>();
             for (Group group : groups) {
-                Group same = once.stream()
-                        .filter(other -> other.isToldAs(group))
-                        .findFirst()
-                        .orElse(null);
-                if (same == null) {
-                    same = new Group();
-                    once.add(same);
+                int at = 0;
+                while (at < once.size() && !once.get(at).isToldAs(group)) {
+                    at++;
                 }
-                same.take(group);
+                if (at == once.size()) {
+                    once.add(group);
+                } else {
+                    var both = new Group();
+                    both.take(once.get(at));
+                    both.take(group);
+                    once.set(at, both);
+                }
             }
             return once;
         }

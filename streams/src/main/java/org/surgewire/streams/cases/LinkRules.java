@@ -54,6 +54,11 @@ final class LinkRules {
         this.families = families;
     }
 
+    /** As {@link #between}; events of one release are told apart by it, and so are no telling of each other. */
+    Optional<Link> link(Telling one, Telling other) {
+        return one.releaseId().equals(other.releaseId()) ? Optional.empty() : between(one, other);
+    }
+
     /** Why the two describe one event; empty when nothing says so. */
     Optional<Link> between(Telling one, Telling other) {
         boolean bothCount = !one.counted().isEmpty() && !other.counted().isEmpty();

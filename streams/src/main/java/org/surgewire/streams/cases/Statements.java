@@ -1,7 +1,11 @@
 package org.surgewire.streams.cases;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.surgewire.schemas.Claim;
 import org.surgewire.schemas.Evidence;
@@ -18,28 +22,57 @@ final class Statements {
     static final double ROUNDING = 0.25;
 
     private final List<Statement> statements = new ArrayList<>();
+    private final Set<String> releases = new HashSet<>();
+
+    /** Rounded closed figures, each once: a figure of thousands of reprints costs as much as that of one. */
+    private final Set<Persons> rounded = new LinkedHashSet<>();
+
+    /** The largest exact figure, and the largest other one; of equal ones the first told. */
+    private @Nullable Statement exact;
+
+    private @Nullable Statement bound;
 
     private record Statement(String releaseId, Claim claim, Persons persons) {
         boolean isExact() {
             return claim.getQualifier().equals("EXACT");
+        }
+
+        boolean isReading() {
+            return claim.getKind().equals("CUMULATIVE");
         }
     }
 
     void add(String releaseId, Claim claim) {
         Persons persons = Persons.of(claim);
         if (persons != null) {
-            statements.add(new Statement(releaseId, claim, persons));
+            add(new Statement(releaseId, claim, persons));
         }
     }
 
     void addAll(Statements others) {
-        statements.addAll(others.statements);
+        others.statements.forEach(this::add);
+    }
+
+    private void add(Statement statement) {
+        statements.add(statement);
+        releases.add(statement.releaseId());
+        if (statement.isExact()) {
+            exact = larger(exact, statement);
+        } else {
+            bound = larger(bound, statement);
+            if (!statement.isReading()) {
+                rounded.add(statement.persons());
+            }
+        }
+    }
+
+    private static Statement larger(@Nullable Statement one, Statement later) {
+        return one == null || later.persons().best() > one.persons().best() ? later : one;
     }
 
     /** Whether one release states something in both. */
     boolean sharesReleaseWith(Statements others) {
-        return statements.stream().anyMatch(one -> others.statements.stream()
-                .anyMatch(other -> one.releaseId().equals(other.releaseId())));
+        return !Collections.disjoint(releases, others.releases);
     }
 
     /** The number that stands; null without any statement. */
@@ -50,42 +83,21 @@ final class Statements {
             return null;
         }
         Persons result = standing.persons();
-        for (Statement statement : statements) {
-            boolean reading = statement.claim().getKind().equals("CUMULATIVE");
-            if (!statement.isExact() && !reading && rounds(statement, standing)) {
+        for (Persons each : rounded) {
+            if (rounds(each, standing.persons())) {
                 result = new Persons(
-                        Math.min(result.low(), statement.persons().low()),
-                        result.best(),
-                        Math.max(result.high(), statement.persons().high()));
+                        Math.min(result.low(), each.low()), result.best(), Math.max(result.high(), each.high()));
             }
         }
         return result;
     }
 
-    private static boolean rounds(Statement rounded, Statement standing) {
-        long difference = Math.abs(rounded.persons().best() - standing.persons().best());
-        return difference
-                <= ROUNDING
-                        * Math.min(rounded.persons().best(), standing.persons().best());
+    private static boolean rounds(Persons rounded, Persons standing) {
+        return Math.abs(rounded.best() - standing.best()) <= ROUNDING * Math.min(rounded.best(), standing.best());
     }
 
     /** The largest exact figure unless a lower bound lies above it; the first told of equal ones. */
     private @Nullable Statement standing() {
-        Statement exact = null;
-        Statement bound = null;
-        for (Statement statement : statements) {
-            if (statement.isExact()) {
-                exact = exact == null
-                                || statement.persons().best() > exact.persons().best()
-                        ? statement
-                        : exact;
-            } else {
-                bound = bound == null
-                                || statement.persons().best() > bound.persons().best()
-                        ? statement
-                        : bound;
-            }
-        }
         if (exact == null || bound == null) {
             return exact == null ? bound : exact;
         }
@@ -113,7 +125,7 @@ final class Statements {
         return statements.stream()
                 .filter(statement -> stands != null
                         && statement.isExact()
-                        && !statement.claim().getKind().equals("CUMULATIVE")
+                        && !statement.isReading()
                         && statement.persons().best() != stands.best())
                 .map(statement ->
                         statement.releaseId() + ": " + statement.persons().best())
@@ -126,7 +138,7 @@ final class Statements {
     boolean fell() {
         long highest = 0;
         for (Statement statement : statements) {
-            if (statement.claim().getKind().equals("CUMULATIVE")) {
+            if (statement.isReading()) {
                 if (statement.persons().high() < highest) {
                     return true;
                 }

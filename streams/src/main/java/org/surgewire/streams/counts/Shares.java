@@ -1,6 +1,7 @@
 package org.surgewire.streams.counts;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -73,23 +74,38 @@ final class Shares {
         Map<String, CaseDay> now = daysOf(changed.after());
         Map<String, CaseDay> all = new TreeMap<>(before);
         all.putAll(now);
+        Map<String, CaseAnnouncement> former = changed.before() == null ? Map.of() : releases(changed.before());
+        Map<String, CaseAnnouncement> latest = releases(changed.after());
+        boolean everywhere = isRenamed(changed) || isSourced(changed);
+        List<String> sources = sources(changed.after());
         all.forEach((key, either) -> {
             CaseDay was = before.get(key);
             CaseDay is = now.get(key);
             if (!Objects.equals(is, was)
-                    || (is != null && (isRetitled(changed, is) || isRenamed(changed) || isSourced(changed)))) {
+                    || (is != null
+                            && (everywhere
+                                    || isRetitled(former.get(is.getReleaseId()), latest.get(is.getReleaseId()))))) {
+                CaseDay plus = is == null ? nothing(either) : is;
                 byJurisdiction
                         .computeIfAbsent(either.getJurisdictionId(), id -> new ArrayList<>())
-                        .add(difference(changed.after(), either, was, is));
+                        .add(difference(
+                                changed.after(),
+                                sources,
+                                was == null ? nothing(either) : was,
+                                plus,
+                                latest.get(plus.getReleaseId())));
             }
         });
     }
 
+    private static Map<String, CaseAnnouncement> releases(Case of) {
+        Map<String, CaseAnnouncement> releases = new HashMap<>();
+        of.getAnnouncements().forEach(each -> releases.putIfAbsent(each.getReleaseId(), each));
+        return releases;
+    }
+
     /** Whether the day rests on a release whose title or address a revision changed: the evidence shows both. */
-    private static boolean isRetitled(CasesChange.Changed changed, CaseDay day) {
-        Case before = changed.before();
-        CaseAnnouncement was = before == null ? null : source(before, day);
-        CaseAnnouncement is = source(changed.after(), day);
+    private static boolean isRetitled(@Nullable CaseAnnouncement was, @Nullable CaseAnnouncement is) {
         return was != null
                 && is != null
                 && !(was.getTitle().equals(is.getTitle()) && was.getUrl().equals(is.getUrl()));
@@ -116,30 +132,19 @@ final class Shares {
                 .toList();
     }
 
-    private static @Nullable CaseAnnouncement source(Case of, CaseDay day) {
-        for (CaseAnnouncement announcement : of.getAnnouncements()) {
-            if (announcement.getReleaseId().equals(day.getReleaseId())) {
-                return announcement;
-            }
-        }
-        return null;
-    }
-
     private static Map<String, CaseDay> daysOf(Case of) {
         Map<String, CaseDay> days = new TreeMap<>();
         of.getDays().forEach(day -> days.put(day.getJurisdictionId() + "|" + day.getDay(), day));
         return days;
     }
 
-    private static CaseContribution difference(Case of, CaseDay either, @Nullable CaseDay was, @Nullable CaseDay is) {
-        CaseDay less = was == null ? nothing(either) : was;
-        CaseDay plus = is == null ? nothing(either) : is;
-        CaseAnnouncement source = source(of, plus);
+    private static CaseContribution difference(
+            Case of, List<String> sources, CaseDay less, CaseDay plus, @Nullable CaseAnnouncement source) {
         return CaseContribution.newBuilder()
                 .setCaseId(of.getCaseId())
                 .setOperationId(of.getOperationId())
-                .setSources(sources(of))
-                .setDay(either.getDay())
+                .setSources(sources)
+                .setDay(plus.getDay())
                 .setAnnouncements(plus.getAnnouncements() - less.getAnnouncements())
                 .setCases(plus.getCases() - less.getCases())
                 .setArrestsLow(plus.getArrestsLow() - less.getArrestsLow())
