@@ -120,7 +120,10 @@ final class EventReader {
         return line.get(line.size() - 1).end() - line.get(0).first();
     }
 
-    /** The day that a line begins with ("Sept. 9, 2019: …", "- On Monday, …"), or that an item of a list tells; null without. */
+    /**
+     * The day that a line begins with ("Sept. 9, 2019: …", "- On Monday, …", "Operation Iron Gate, Sept. 9, 2019: …"),
+     * or that an item of a list tells; null without.
+     */
     private @Nullable DateMention day(List<Sentence> line) {
         Sentence first = line.get(0);
         int begin = first.first();
@@ -130,13 +133,25 @@ final class EventReader {
             }
             begin++;
         }
+        int behindName = behindName(first, begin);
         for (DateMention date : daysByLine.getOrDefault(first.line(), List.of())) {
             boolean inItem = first.bullet() && first.first() < date.first() && date.first() < first.end();
-            if (date.first() == begin || inItem) {
+            if (date.first() == begin || date.first() == behindName || inItem) {
                 return date;
             }
         }
         return null;
+    }
+
+    /** Behind "Operation Iron Gate, " or "Operation Iron Gate (", where the name opens the line; else -1. */
+    private int behindName(Sentence line, int begin) {
+        for (OperationReader.Mention name : namesBySentence.getOrDefault(line, List.of())) {
+            boolean set = document.is(name.end(), ",") || document.is(name.end(), "(") || document.is(name.end(), ":");
+            if (name.first() <= begin + 1 && begin <= name.first() && set) {
+                return name.end() + 1;
+            }
+        }
+        return -1;
     }
 
     // ---- other operations

@@ -24,15 +24,17 @@ final class EventScene {
     private final Document document;
     private final PlaceText text;
     private final boolean planned;
+    private final boolean prosecution;
     private final OtherDays otherDays;
 
     /**
-     * @param planned whether the release announces what is to be done
+     * @param kind of the release
      * @param otherDays which dates are of another event
      */
-    EventScene(PlaceText text, boolean planned, OtherDays otherDays) {
+    EventScene(PlaceText text, Facts.Kind kind, OtherDays otherDays) {
         this.otherDays = otherDays;
-        this.planned = planned;
+        this.planned = kind == Facts.Kind.OPERATION_PLANNED;
+        this.prosecution = kind == Facts.Kind.PROSECUTION;
         this.document = text.document();
         this.text = text;
     }
@@ -98,8 +100,8 @@ final class EventScene {
                     || document.in(i, Tag.CUSTODY)
                     || (!near && document.in(i, Tag.ARREST_NOUN))
                     || (!near && document.in(i, Tag.ACTION))) {
-                // "He had been arrested in Hidalgo in 2016"
-                return !(document.is(i - 1, "been") && document.is(i - 2, "had"));
+                // "He had been arrested in Hidalgo in 2016"; those who are charged had all been arrested before.
+                return prosecution || !(document.is(i - 1, "been") && document.is(i - 2, "had"));
             }
             boolean is = (document.is(i, "a") || document.is(i, "an")) && COPULA.endsAt(document, i - 1);
             if (document.is(i, ";") || is) {
@@ -178,7 +180,9 @@ final class EventScene {
                 continue;
             }
             int end = i + hit.length();
-            if (end == first || (end >= p + 1 && end <= first)) {
+            // "arrested by police in Toledo": who arrested, and where.
+            boolean behindAgency = end >= p + 1 && end <= first && !text.arrestedBy(i);
+            if (end == first || behindAgency) {
                 for (PlaceMention mention : text.mentions()) {
                     if (mention.first() == first && livingAndArrested(i, mention, sentence)) {
                         return false;

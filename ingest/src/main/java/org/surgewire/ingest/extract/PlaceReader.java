@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.surgewire.ingest.place.PlaceMention;
 import org.surgewire.ingest.place.PlaceMention.NameType;
 import org.surgewire.ingest.text.Document;
+import org.surgewire.ingest.text.Phrases;
 import org.surgewire.ingest.text.Sentence;
 import org.surgewire.ingest.text.Tag;
 import org.surgewire.schemas.jurisdictions.Jurisdiction;
@@ -18,6 +19,8 @@ import org.surgewire.schemas.jurisdictions.Jurisdictions;
  * it, {@link StateResolver} which of the jurisdictions of its name is meant, and {@link PlaceRows} which rows say the same.
  */
 final class PlaceReader {
+    private static final Phrases BEHIND_A_PLACE = Wording.of("behind-a-place");
+
     /** A row of the result before the figures of the whole release are known. */
     static final class Row {
         final PlaceMention mention;
@@ -75,7 +78,7 @@ final class PlaceReader {
         this.text = new PlaceText(document, mentions, numbers, claims);
         this.counts = new PlaceCounts(text, total);
         boolean planned = kind == Facts.Kind.OPERATION_PLANNED;
-        EventScene scene = new EventScene(text, planned, otherDays);
+        EventScene scene = new EventScene(text, kind, otherDays);
         this.roles = new PlaceRoles(text, counts, scene, planned);
         this.merging = new PlaceRows(text, total);
         this.resolver = new StateResolver(text, scene, jurisdictions, publisherMentions);
@@ -105,10 +108,15 @@ final class PlaceReader {
         }
         boolean weak = rows.stream().allMatch(row -> row.rule.equals("place-of-event") && row.mention.state() == null);
         PlaceMention here = total == null ? null : here(total);
+        PlaceMention meant = total == null || !rows.isEmpty() ? null : meant(total.sentence());
         if (here != null && total != null) {
             Row row = new Row(here, "place-here");
             row.count = total.number();
             rows.add(0, row);
+        } else if (meant != null && total != null) {
+            Row row = new Row(meant, "place-meant");
+            row.count = total.number();
+            rows.add(row);
         } else if (weak && (total != null || kind == Facts.Kind.ARREST_RESULTS)) {
             own(rows);
         }
@@ -130,13 +138,16 @@ final class PlaceReader {
      */
     List<Row> about() {
         List<Row> rows = new ArrayList<>();
-        boolean statistic = kind == Facts.Kind.STATISTICS && total == null;
-        if (!statistic && kind != Facts.Kind.PROSECUTION) {
+        boolean arrests = kind == Facts.Kind.PROSECUTION || (kind == Facts.Kind.STATISTICS && total == null);
+        boolean statistic = (kind == Facts.Kind.STATISTICS && total == null)
+                || kind == Facts.Kind.REMOVAL
+                || kind == Facts.Kind.OTHER;
+        if (!arrests && !statistic) {
             return rows;
         }
         for (int m = 0; m < mentions.size(); m++) {
             PlaceMention mention = mentions.get(m);
-            if (roles.role(m, null) != null || (statistic && isMeasured(mention))) {
+            if ((arrests && roles.role(m, null) != null) || (statistic && isMeasured(mention))) {
                 Row row = new Row(mention, "place-about");
                 resolver.resolve(row);
                 rows.add(row);
@@ -147,15 +158,22 @@ final class PlaceReader {
         return rows;
     }
 
-    /** "lodged 1,310 detainers with jails in Kansas", "Statistics for fiscal year 2025: South Carolina". */
+    /**
+     * "lodged 1,310 detainers with jails in Kansas", "Statistics for fiscal year 2025: South Carolina", and in a release
+     * of another kind "removed 640 people from Pennsylvania, statistics show".
+     */
     private boolean isMeasured(PlaceMention mention) {
         Sentence sentence = document.sentenceAt(mention.first());
         boolean wide = mention.type() == NameType.STATE || mention.type() == NameType.COUNTY;
         boolean told = sentence.headline() || (sentence.body() && !text.dateline(mention, sentence));
         boolean set = document.is(mention.first() - 1, "in")
                 || document.is(mention.first() - 1, "across")
+                || (document.is(mention.first() - 1, "from")
+                        && document.any(sentence.first(), sentence.end(), Tag.REMOVED))
                 || (sentence.headline() && document.is(mention.first() - 1, ":"));
-        return wide && told && set && !mention.office();
+        boolean called =
+                kind == Facts.Kind.STATISTICS || document.any(sentence.first(), sentence.end(), Tag.STATISTICS);
+        return wide && told && set && called && !mention.office();
     }
 
     /** The dateline's place when the sentence of the total says that it happened "here". */
@@ -185,6 +203,32 @@ final class PlaceReader {
                 }
             }
             return null;
+        }
+        return null;
+    }
+
+    /** "24 arrests in the county": the one named last, where no other of the kind was named before. */
+    private @Nullable PlaceMention meant(Sentence told) {
+        for (int i = told.first() + 2; i < told.end(); i++) {
+            boolean county = document.is(i, "county") || document.is(i, "parish");
+            boolean city = document.is(i, "city") || document.is(i, "town");
+            boolean behind = document.is(i - 1, "the")
+                    && (document.is(i - 2, "in") || document.is(i - 2, "across") || document.is(i - 2, "throughout"));
+            boolean noun = i + 1 == told.end() || !document.token(i + 1).isWord() || BEHIND_A_PLACE.at(document, i + 1);
+            if (!(county || city) || !behind || !noun) {
+                continue;
+            }
+            NameType type = county ? NameType.COUNTY : NameType.CITY;
+            int at = i;
+            List<PlaceMention> before = mentions.stream()
+                    .filter(mention -> mention.type() == type && mention.first() < at)
+                    .toList();
+            boolean one = before.stream()
+                            .map(mention -> document.lower(mention.first()))
+                            .distinct()
+                            .count()
+                    == 1;
+            return one ? before.get(before.size() - 1) : null;
         }
         return null;
     }

@@ -149,7 +149,7 @@ final class PlaceText {
 
     /** "arrested by ICE officers in Washoe County": who arrested stands between, and is no office there. */
     boolean arrestedBy(int agency) {
-        for (int i = agency - 1; i >= agency - 6; i--) {
+        for (int i = agency; i >= agency - 6; i--) {
             if (document.is(i, "by")) {
                 return document.in(i - 1, Tag.ARREST_VERB) || document.in(i - 1, Tag.CUSTODY);
             }

@@ -45,6 +45,15 @@ class EventsTest {
     }
 
     @Test
+    void theNameOfAnOperationMayStandBeforeTheDaysOfItsLine() {
+        assertThat(events(
+                        "Two winter operations in Florida\nThe office reminds of two operations.\nOperation Long Pier, Feb. 2 to "
+                                + "Feb. 5, 2026: 31 arrests in Tampa, Florida.\nOperation Long Pier II, March 9 to March 12, 2026: "
+                                + "44 arrests in Orange County, Florida."))
+                .containsExactly("31 tampa 2026-02-02", "44 orange 2026-03-09");
+    }
+
+    @Test
     void aDayMayBeTheHeadingOfItsLines() {
         assertThat(events(
                         "ICE Houston: the week in arrests\nMonday, March 9\nOfficers arrested 12 people at a car wash in "

@@ -239,4 +239,29 @@ class ExtractorTest {
         assertThat(java.util.stream.IntStream.range(0, 64).parallel().mapToObj(i -> facts("2019-09-30", text)))
                 .allMatch(alone::equals);
     }
+
+    @Test
+    void theCountyOfAnArrestIsTheOneNamedBefore() {
+        assertThat(places(facts(
+                        "2023-08-28",
+                        "Agents worked in Knox County, Tennessee, from Aug. 21 to Aug. 24, 2023. The joint effort led to "
+                                + "24 arrests in the county.")))
+                .containsExactly("/state:tn/county:knox=24");
+        assertThat(places(facts(
+                        "2023-08-28",
+                        "Agents worked in Knox County, Tennessee, and in Polk County, Tennessee. The joint effort led to "
+                                + "24 arrests in the county.")))
+                .isEmpty();
+    }
+
+    @Test
+    void whoArrestedStandsBetweenAnArrestAndItsPlace() {
+        assertThat(facts(
+                                "2025-04-20",
+                                "Nine people were charged last week. Among the defendants is a man who had been arrested by ICE in Toledo, "
+                                        + "Ohio, on April 7, 2025; a grand jury indicted him.")
+                        .about())
+                .extracting(Facts.Place::jurisdictionId)
+                .containsExactly(US + "/state:oh/place:toledo");
+    }
 }
