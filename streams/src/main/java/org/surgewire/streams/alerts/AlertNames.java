@@ -27,8 +27,8 @@ public final class AlertNames {
     /** Alerts as last published, by jurisdiction or source id, a bar and the alert id. */
     public static final String ALERTS = "alerts-latest";
 
-    /** Last day that keeps an alert open, by the same keys. */
-    static final String OPEN = "alerts-open";
+    /** Last day that keeps an alert of a jurisdiction open, by the same keys. */
+    public static final String OPEN = "alerts-open";
 
     /** Between which days every source has published, by source id, see {@code SourcesRead}. */
     public static final String SOURCE_DAYS = "alert-source-days";

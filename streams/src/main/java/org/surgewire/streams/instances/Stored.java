@@ -51,6 +51,7 @@ final class Stored {
         record(CountNames.BY_PERIOD_SPANS, SpanOfCounts.class);
         record(AlertNames.EVIDENCE, CaseContribution.class);
         record(AlertNames.ALERTS, Alert.class);
+        values.put(AlertNames.OPEN, Serdes.String());
         values.put(AlertNames.SOURCE_DAYS, Serdes.String());
         record(AlertNames.VERSIONS, Alert.class);
         record(AlertNames.OPERATION_ALERTS, Alert.class);

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.jspecify.annotations.Nullable;
 import org.surgewire.schemas.Alert;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
@@ -25,6 +26,11 @@ public final class AlertQueries {
             .thenComparing(Alert::getAlertId);
 
     private static final int FARTHEST = 4;
+
+    /** The keys of jurisdictions' alerts lie between these; those of sources' alerts do not. */
+    private static final String BEFORE_DIVISIONS = "ocd-division/";
+
+    private static final String BEHIND_DIVISIONS = "ocd-division0";
 
     private final Stores stores;
     private final Jurisdictions jurisdictions;
@@ -59,15 +65,7 @@ public final class AlertQueries {
     /** Number of open alerts by severity; a severity without any is left out. */
     public Map<String, Long> openBySeverity() {
         Map<String, Long> open = new TreeMap<>();
-        for (var store : List.of(stores.alerts(), stores.operationAlerts())) {
-            try (var rows = store.all()) {
-                rows.forEachRemaining(row -> {
-                    if (isOpen(row.value)) {
-                        open.merge(row.value.getSeverity(), 1L, Long::sum);
-                    }
-                });
-            }
-        }
+        now(Status.OPEN).forEach(alert -> open.merge(alert.getSeverity(), 1L, Long::sum));
         return open;
     }
 
@@ -78,19 +76,8 @@ public final class AlertQueries {
      * @param at instant whose knowledge is asked for; null for now
      */
     public Found find(Status status, @Nullable String within, @Nullable Instant at, Paging paging) {
-        List<Alert> found = new ArrayList<>();
-        if (at == null) {
-            for (var store : List.of(stores.alerts(), stores.operationAlerts())) {
-                try (var rows = store.all()) {
-                    rows.forEachRemaining(row -> found.add(row.value));
-                }
-            }
-        } else {
-            found.addAll(AlertVersions.at(stores.alertVersions(), at));
-            found.addAll(AlertVersions.at(stores.operationAlertVersions(), at));
-        }
-        found.removeIf(alert ->
-                !status.holds(alert) || (within != null && !jurisdictions.contains(within, alert.getJurisdictionId())));
+        List<Alert> found = at == null ? now(status) : then(status, at);
+        found.removeIf(alert -> within != null && !jurisdictions.contains(within, alert.getJurisdictionId()));
         found.sort(NEWEST_FIRST);
         Page<Item> page = paging.of(found, Alert::getAlertId, this::item);
         return new Found(page.total(), page.next(), page.items());
@@ -108,6 +95,42 @@ public final class AlertQueries {
                 .limit(limit)
                 .map(each -> new KnownItem(each.knownSince(), item(each.alert())))
                 .toList();
+    }
+
+    private List<Alert> now(Status status) {
+        List<Alert> found = new ArrayList<>();
+        if (status == Status.OPEN && stores.hasCounts()) {
+            // Of all alerts there ever were, few are open.
+            var alerts = stores.alerts();
+            try (var rows = stores.openAlerts().all()) {
+                rows.forEachRemaining(row -> add(alerts.get(row.key), status, found));
+            }
+            add(alerts.range(null, BEFORE_DIVISIONS), status, found);
+            add(alerts.range(BEHIND_DIVISIONS, null), status, found);
+        } else {
+            add(stores.alerts().all(), status, found);
+        }
+        add(stores.operationAlerts().all(), status, found);
+        return found;
+    }
+
+    private static void add(KeyValueIterator<String, Alert> from, Status status, List<Alert> to) {
+        try (from) {
+            from.forEachRemaining(row -> add(row.value, status, to));
+        }
+    }
+
+    private static void add(@Nullable Alert alert, Status status, List<Alert> to) {
+        if (alert != null && status.holds(alert)) {
+            to.add(alert);
+        }
+    }
+
+    private List<Alert> then(Status status, Instant at) {
+        List<Alert> found = new ArrayList<>(AlertVersions.at(stores.alertVersions(), at));
+        found.addAll(AlertVersions.at(stores.operationAlertVersions(), at));
+        found.removeIf(alert -> !status.holds(alert));
+        return found;
     }
 
     /**

@@ -101,6 +101,10 @@ public final class Stores {
         return store(AlertNames.EVIDENCE);
     }
 
+    ReadOnlyKeyValueStore<String, String> openAlerts() {
+        return store(AlertNames.OPEN);
+    }
+
     ReadOnlyKeyValueStore<String, String> sourceDays() {
         return store(AlertNames.SOURCE_DAYS);
     }

@@ -57,6 +57,45 @@ class QueriesTest {
     }
 
     @Test
+    void theOpenAlertsAreThoseOfAllThatAreOpen() {
+        var surge = arrests("s", "2020-09-28", MECKLENBURG, 60);
+        pipeline.announce(arrests("old", "2020-03-01", CA, 1));
+        assertOpen(0);
+        pipeline.announce(surge, inOperation(arrests("o", "2020-09-29", CA, 128), "Rise", "LAUNCHED"));
+        assertOpen(1);
+        pipeline.report(SourceHealth.newBuilder()
+                .setSourceId("office")
+                .setAt(Instant.parse("2020-10-05T12:00:00Z"))
+                .setStatus("OK")
+                .setLastSuccess(Instant.parse("2020-10-05T12:00:00Z"))
+                .setItems(7)
+                .setRefused(0)
+                .setImplausibleDates(0)
+                .setPublisher("Made-up Office")
+                .setJurisdictionId(CA)
+                .setSilentFrom(LocalDate.parse("2020-09-01"))
+                .setRead(List.of(new DaySpan(LocalDate.parse("2020-03-01"), LocalDate.parse("2020-10-04"))))
+                .build());
+        assertOpen(1);
+        pipeline.announce(withdrawn(surge, 2));
+        assertOpen(1);
+        pipeline.announce(arrests("late", "2020-12-30", LOS_ANGELES, 1));
+        assertOpen(0);
+    }
+
+    private void assertOpen(int atLeast) {
+        Paging all = Paging.first(1000);
+        var open = alerts.find(AlertQueries.Status.OPEN, null, null, all).items();
+        assertThat(open)
+                .isEqualTo(alerts.find(AlertQueries.Status.ALL, null, null, all).items().stream()
+                        .filter(AlertQueries.Item::open)
+                        .toList());
+        assertThat(open.size()).isGreaterThanOrEqualTo(atLeast);
+        assertThat(alerts.openBySeverity().values().stream().mapToLong(each -> each).sum())
+                .isEqualTo(open.size());
+    }
+
+    @Test
     void windowsEndOnTheLastDayReadOfAnyJurisdiction() {
         pipeline.announce(arrests("m", "2020-09-28", MECKLENBURG, 12), arrests("la", "2020-10-07", LOS_ANGELES, 96));
 
