@@ -1,11 +1,13 @@
 package org.surgewire.standalone;
 
+import io.javalin.config.RoutesConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
 import org.surgewire.schemas.topics.Topics;
@@ -86,6 +88,12 @@ final class StreamsRun implements Callable<Integer> {
     private int requests;
 
     @Option(
+            names = "--sql",
+            description = "Serve the page to ask in SQL; whoever asks has all tables copied to the temporary directory,"
+                    + " which takes time, memory and disk as they grow.")
+    private boolean sql;
+
+    @Option(
             names = "--standbys",
             paramLabel = "N",
             defaultValue = "0",
@@ -129,10 +137,18 @@ final class StreamsRun implements Callable<Integer> {
                     shutdown.stop(1);
                 }));
         var server = shutdown.closeLater(
-                "HTTP server", HttpServer.over(streams, jurisdictions, httpSettings(), routes -> {}));
+                "HTTP server",
+                HttpServer.over(streams, jurisdictions, httpSettings(), sqlRoutes(streams, jurisdictions, shutdown)));
         server.start(host, port);
         System.err.printf("surgewire: the page is at http://%s:%d/%n", host, server.port());
         return shutdown.await();
+    }
+
+    private Consumer<RoutesConfig> sqlRoutes(StreamsApp streams, Jurisdictions jurisdictions, Shutdown shutdown)
+            throws IOException {
+        return sql
+                ? SqlRoutes.over(streams, jurisdictions, shutdown)
+                : SqlRoutes.missing("this server was started without SQL; --sql serves it");
     }
 
     private HttpSettings httpSettings() throws IOException {
