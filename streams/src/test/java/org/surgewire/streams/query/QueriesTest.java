@@ -91,7 +91,9 @@ class QueriesTest {
                         .filter(AlertQueries.Item::open)
                         .toList());
         assertThat(open.size()).isGreaterThanOrEqualTo(atLeast);
-        assertThat(alerts.openBySeverity().values().stream().mapToLong(each -> each).sum())
+        assertThat(alerts.openBySeverity().values().stream()
+                        .mapToLong(each -> each)
+                        .sum())
                 .isEqualTo(open.size());
     }
 
