@@ -11,13 +11,13 @@ import java.util.function.LongSupplier;
 final class Health {
     static final String RETRY_AFTER_SECONDS = "2";
 
-    /** From so many announcements on, answers are of some time ago. */
+    /** From so many records on, answers are of some time ago. */
     private static final long LAGGING = 1000;
 
     private final BooleanSupplier ready;
     private final LongSupplier behind;
 
-    /** @param behind announcements that wait to be counted */
+    /** @param behind records that wait, see {@link org.surgewire.streams.runtime.StreamsApp#behind()} */
     Health(BooleanSupplier ready, LongSupplier behind) {
         this.ready = ready;
         this.behind = behind;
@@ -26,7 +26,7 @@ final class Health {
     /**
      * State of the process. One that lags is ready all the same: its answers are right for some time ago.
      *
-     * @param behind announcements that wait to be counted
+     * @param behind records that wait to be counted
      */
     record State(String status, long behind) {}
 

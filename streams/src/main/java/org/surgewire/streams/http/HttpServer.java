@@ -92,7 +92,7 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /**
-     * @param behind announcements that wait to be counted
+     * @param behind records that wait to be counted
      * @param instancesPort port that the other instances ask on; 0 where there are none
      */
     HttpServer(

@@ -118,21 +118,26 @@ public final class StreamsApp implements AutoCloseable {
     }
 
     /**
-     * Announcements of this instance's partitions that are in the topic and not read yet, as of the last that were fetched;
-     * those of the last moment are not among them.
+     * Records of this instance's partitions that wait: announcements, and what became of them in the topics between its own
+     * steps. As of the last that were fetched; the few that are held ready are not among them.
      */
     public long behind() {
         double behind = 0;
         for (Metric metric : streams.metrics().values()) {
             MetricName name = metric.metricName();
             if (name.name().equals("records-lag")
-                    && topics.announcements().name().equals(name.tags().get("topic"))
+                    && isRead(name.tags().getOrDefault("topic", ""))
                     && metric.metricValue() instanceof Double lag
                     && Double.isFinite(lag)) {
                 behind += lag;
             }
         }
         return (long) behind;
+    }
+
+    private boolean isRead(String topic) {
+        return topic.equals(topics.announcements().name())
+                || (topic.startsWith(settings.applicationId()) && topic.endsWith("-repartition"));
     }
 
     /** For queries and metrics. */
