@@ -39,8 +39,8 @@ import org.surgewire.streams.query.Stores;
 import org.surgewire.streams.runtime.StreamsApp;
 
 /**
- * Serves the page at {@code /}, the API under {@code /v1}, its description at {@code /openapi.json}, {@code /live},
- * {@code /ready} and {@code /metrics}. It only reads.
+ * Serves the page at {@code /}, the API under {@code /v1}, its description at {@code /openapi.json}, that of the topics at
+ * {@code /asyncapi.yaml} and {@code /schemas}, {@code /live}, {@code /ready} and {@code /metrics}. It only reads.
  */
 public final class HttpServer implements AutoCloseable {
     /** Where it listens unless told otherwise: only this machine reaches it. */
@@ -146,14 +146,14 @@ public final class HttpServer implements AutoCloseable {
     public static HttpServer over(
             StreamsApp app, Jurisdictions jurisdictions, HttpSettings settings, Consumer<RoutesConfig> further) {
         Stores stores = Stores.of(app.streams());
-        Consumer<RoutesConfig> routes = further;
+        Consumer<RoutesConfig> routes = further.andThen(new Schemas(app.topics())::addTo);
         int instancesPort = 0;
         if (!app.address().isEmpty()) {
             var instances = new Instances(
                     app.streams(), app.address(), app.topics().operations().partitions());
             stores = new Stores(instances::store, instances::isHere);
             instancesPort = HostInfo.buildFromEndpoint(app.address()).port();
-            routes = further.andThen(new InstanceRoutes(instances, instancesPort)::addTo);
+            routes = routes.andThen(new InstanceRoutes(instances, instancesPort)::addTo);
         }
         var pipeline = new PipelineMetrics(app, new AlertQueries(Stores.of(app.streams()), jurisdictions));
         var server = new HttpServer(
@@ -197,7 +197,11 @@ public final class HttpServer implements AutoCloseable {
         config.startup.startupWatcherEnabled = false;
         config.http.prefer405over404 = true;
         config.http.compressionStrategy = CompressionStrategy.GZIP;
-        config.staticFiles.add(PAGE, Location.CLASSPATH);
+        config.staticFiles.add(files -> {
+            files.directory = PAGE;
+            files.location = Location.CLASSPATH;
+            files.mimeTypes.add("application/yaml", "yaml");
+        });
         config.jsonMapper(new JsonBytes(mapper));
         // An id holds slashes, and a client that encodes them is right too.
         config.jetty.modifyHttpConfiguration(http -> {

@@ -104,7 +104,7 @@ class HttpServerTest {
                 ready::get,
                 List.of(),
                 HttpSettings.defaults(),
-                routes -> {});
+                new Schemas(pipeline.topics())::addTo);
         server.start(0);
     }
 
@@ -558,6 +558,9 @@ class HttpServerTest {
         "/page.css,text/css",
         "/icon.svg,image/svg+xml",
         "/openapi.json,application/json",
+        "/asyncapi.yaml,yaml",
+        "/schemas,text/html",
+        "/schemas/enforcement.alerts.v1-value,application/json",
         "/docs.html,text/html",
         "/docs.js,javascript",
         "/docs.css,text/css"

@@ -105,6 +105,10 @@ public final class Pipeline implements AutoCloseable {
                 topic.name(), new StringDeserializer(), topic.serde().deserializer());
     }
 
+    public Topics topics() {
+        return TOPICS;
+    }
+
     /** Pipes announcements in, each at its publication time. */
     public void announce(ArrestAnnouncement... given) {
         for (ArrestAnnouncement announcement : given) {
@@ -117,7 +121,7 @@ public final class Pipeline implements AutoCloseable {
         announcements.pipeInput(new TestRecord<>(given.getReleaseId(), given, headers, given.getPublished()));
     }
 
-    /** Everything written since the last call that is a result, as it stands in the topics. */
+    /** Every result written since the last call, as it stands in its topic. */
     public List<TestRecord<String, ? extends SpecificRecord>> results() {
         List<TestRecord<String, ? extends SpecificRecord>> results = new ArrayList<>();
         results.addAll(cases.readRecordsToList());
