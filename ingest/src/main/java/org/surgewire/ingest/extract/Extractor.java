@@ -158,9 +158,6 @@ public final class Extractor {
         PeriodReader periodReader =
                 new PeriodReader(document, dates, numbers, claims, total, announcement.published(), kind);
         PeriodReader.Candidate period = periodReader.read();
-        if (kind == Facts.Kind.STATISTICS && period != null && period.start() != null && period.end() != null) {
-            cumulative = false;
-        }
         PlaceReader placeReader = new PlaceReader(
                 document,
                 places,
