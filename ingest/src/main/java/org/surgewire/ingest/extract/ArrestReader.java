@@ -36,12 +36,23 @@ final class ArrestReader {
             Tag.LAUNCHED);
 
     private static final Phrases ELSEWHERE = Wording.of("operations-elsewhere");
+    private static final Phrases ANOTHER_EVENT = Wording.of("another-event");
     private static final Phrases NUMBER_WORD = Wording.of("number-word");
+    private static final Phrases HELD_BEFORE = Wording.of("held-before");
     private static final Phrases FOUND_OR = Wording.of("found-or");
 
     private static final Set<String> PUTS = Set.of("put", "puts", "putting", "bring", "brings", "bringing", "brought");
 
     private static final int VERB_REACH = 14;
+
+    /** Tokens from the verb of an arrest to the one who was arrested ("into custody a 38-year-old U.S. citizen"). */
+    private static final int NOUN_REACH = 11;
+
+    /** Tokens from the article to that noun. */
+    private static final int ARTICLE_REACH = 8;
+
+    /** "Last month" at the head of one of so many first sentences may be the release's own time. */
+    private static final int OPENING = 2;
 
     /** Up to this month a release may still be about the year before. */
     private static final int NEW_YEAR = 3;
@@ -120,7 +131,7 @@ final class ArrestReader {
 
     /** Whether "a" or "an" stands before the noun of one person, only describing words between. */
     private boolean article(int noun, Sentence sentence) {
-        for (int i = noun - 1; i >= Math.max(sentence.first(), noun - 5); i--) {
+        for (int i = noun - 1; i >= Math.max(sentence.first(), noun - ARTICLE_REACH); i--) {
             if (document.is(i, "a") || document.is(i, "an")) {
                 return true;
             }
@@ -164,7 +175,7 @@ final class ArrestReader {
         if (verb < 0) {
             return -1;
         }
-        for (int i = verb + 1; i < Math.min(sentence.end(), verb + 8); i++) {
+        for (int i = verb + 1; i < Math.min(sentence.end(), verb + NOUN_REACH); i++) {
             if (document.has(i, Tag.SINGULAR)
                     && !describing(i)
                     && !document.is(i + 1, "-")
@@ -217,7 +228,7 @@ final class ArrestReader {
             return proportion ? null : "number-of-arrests";
         }
         int left = left(number.from() - 1, sentence.first());
-        if (left >= 0 && verbEndsAt(left) && number.unit() != Unit.PART) {
+        if (left >= 0 && verbEndsAt(left) && (number.unit() != Unit.PART || ofWanted(number))) {
             boolean one = number.value() == 1 && number.unit() == Unit.BARE;
             return one ? null : "arrested-number";
         }
@@ -263,6 +274,17 @@ final class ArrestReader {
             }
         }
         return null;
+    }
+
+    /** "arrested 24 of 31 people who were charged": those arrested, out of a number of others. */
+    private boolean ofWanted(NumberMention number) {
+        int next = number.end() + 1;
+        while (document.is(next, "the") || document.is(next, "its") || document.is(next, "their")) {
+            next++;
+        }
+        return next < document.size()
+                && (document.token(next).isNumber() || document.has(next, Tag.UNIT))
+                && !document.sentenceAt(number.first()).bullet();
     }
 
     /** "took into custody 2,901 convicted aliens". */
@@ -438,6 +460,7 @@ final class ArrestReader {
                 return "number-ended-in-arrest";
             }
             if (document.has(i, Tag.CUSTODY)
+                    && !HELD_BEFORE.within(document, i - 2, i + 6)
                     && (document.in(i - 1, Tag.TAKE) || auxiliary || (sentence.headline() && i == number.nounEnd()))) {
                 return "number-taken-into-custody";
             }
@@ -468,16 +491,34 @@ final class ArrestReader {
     private boolean earlier(int from, int to) {
         for (int i = from; i < to; i++) {
             Lexicon.Hit hit = document.hit(i, Tag.EARLIER);
+            // "10 percent fewer than the year before": only compared with it.
             if (hit == null) {
                 continue;
             }
+            if (document.is(i - 1, "than")) {
+                i += hit.length() - 1;
+                continue;
+            }
             int year = fiscalYear(i, i + hit.length());
-            if (year == 0 || year != headlineFiscalYear()) {
+            if (year == 0 || (year != headlineFiscalYear() && !lastFiscalYear(year, i))) {
                 return true;
             }
             i += hit.length();
         }
         return false;
+    }
+
+    /** "helped with 1,120 apprehensions and 75 rescues last year": what is said behind two figures holds for both. */
+    private boolean coordinatedEarlier(NumberMention number, int next, Sentence sentence) {
+        if (!sentence.body() || next >= sentence.end() || !document.is(next - 1, "and")) {
+            return false;
+        }
+        int limit = Math.min(sentence.end(), next + 6);
+        int end = next;
+        while (end < limit && !document.is(end, ",") && !document.is(end, ";")) {
+            end++;
+        }
+        return next - number.end() <= 4 && earlier(next, end);
     }
 
     /**
@@ -496,9 +537,10 @@ final class ArrestReader {
         for (int i = sentence.first() + 1; i < sentence.end(); i++) {
             Token token = document.token(i);
             long year = token.isNumber() && token.text().length() == 4 ? token.number() : -1;
+            boolean ofAction = document.is(i - 1, "the") && document.in(i + 1, Tag.ACTION);
             if (year >= 1990
                     && year < current
-                    && document.is(i - 1, "in")
+                    && (document.is(i - 1, "in") || ofAction)
                     && !document.has(i + 1, Tag.PERSON)
                     && !headlineHas(token.text())) {
                 return true;
@@ -530,10 +572,33 @@ final class ArrestReader {
         return 0;
     }
 
+    /**
+     * Whether a first sentence under a headline of statistics counts in the fiscal year that ended last: then that year is the
+     * release's own, though the headline does not name it.
+     */
+    private boolean lastFiscalYear(int year, int at) {
+        LocalDate day = published;
+        if (day == null || headlineFiscalYear() > 0 || !document.sentenceAt(at).body()) {
+            return false;
+        }
+        boolean first = document.sentences().stream()
+                .filter(Sentence::body)
+                .findFirst()
+                .filter(document.sentenceAt(at)::equals)
+                .isPresent();
+        Sentence sentence = document.sentenceAt(at);
+        boolean statistics = document.any(sentence.first(), sentence.end(), Tag.COMPARISON)
+                || document.headlines().stream()
+                        .anyMatch(headline -> document.any(headline.first(), headline.end(), Tag.STATISTICS));
+        LocalDate end = LocalDate.of(year, 9, 30);
+        return first && statistics && day.isAfter(end) && day.isBefore(end.plusYears(1));
+    }
+
     /** The year behind "fiscal year" or "FY" in a phrase; 0 when it says none. */
     private int fiscalYear(int from, int to) {
         for (int i = from; i < to; i++) {
-            int at = document.is(i, "fiscal") && document.is(i + 1, "year") ? i + 2 : document.is(i, "fy") ? i + 1 : -1;
+            int at = document.is(i, "fiscal") ? i + 1 : document.is(i, "fy") ? i + 1 : -1;
+            at += document.is(i, "fiscal") && document.is(i + 1, "year") ? 1 : 0;
             if (document.is(at, "(") && document.is(at + 2, ")")) {
                 at += 3;
             }
@@ -631,7 +696,8 @@ final class ArrestReader {
                 || wouldBe(number.from(), sentence.first())) {
             return Role.GOAL;
         }
-        if (number.unit() == Unit.PART || rule.equals("number-of-the-arrests")) {
+        boolean ofOthers = number.unit() == Unit.PART && rule.equals("arrested-number");
+        if ((number.unit() == Unit.PART && !ofOthers) || rule.equals("number-of-the-arrests")) {
             return Role.SUBSET;
         }
         int first = number.from();
@@ -674,7 +740,10 @@ final class ArrestReader {
         if (ELSEWHERE.within(document, sentence.first(), sentence.end())) {
             return Role.EARLIER;
         }
-        if (earlier(from, to) || yearsBefore(sentence)) {
+        boolean another = sentence.body()
+                && document.sentenceIndex(sentence.first()) > OPENING
+                && ANOTHER_EVENT.at(document, sentence.first());
+        if (another || earlier(from, to) || coordinatedEarlier(number, to, sentence) || yearsBefore(sentence)) {
             return rate(from, to) ? Role.RATE : Role.EARLIER;
         }
         if (setUp

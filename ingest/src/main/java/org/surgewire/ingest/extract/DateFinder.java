@@ -33,6 +33,9 @@ final class DateFinder {
 
     private static @Nullable DateMention at(Document document, int i) {
         Token token = document.token(i);
+        if (token.kind() == Token.Kind.ORDINAL) {
+            return daysOf(document, i);
+        }
         if (token.isNumber()) {
             DateMention numeric = numeric(document, i);
             return numeric != null ? numeric : dayFirst(document, i);
@@ -57,6 +60,29 @@ final class DateFinder {
             return new DateMention(i, i + weekday.length(), part, part);
         }
         return null;
+    }
+
+    /** "the 21st of March", "the 18th and 21st of March". */
+    private static @Nullable DateMention daysOf(Document document, int i) {
+        int last = i;
+        if (joint(document, i + 1) > 0) {
+            int next = joint(document, i + 1);
+            last = document.is(next, "the") ? next + 1 : next;
+        }
+        long day = day(document, i);
+        long day2 = day(document, last);
+        Lexicon.Hit month = document.hit(last + 2, Tag.MONTH);
+        if (day < 1
+                || day2 < day
+                || month == null
+                || !document.is(last + 1, "of")
+                || !document.token(last + 2).capital()
+                || (document.is(i + 1, "and") && !between(document, i) && day2 != day + 1)) {
+            return null;
+        }
+        int value = Integer.parseInt(month.value());
+        return withFinalYear(
+                document, i, last + 3, new Part(0, value, (int) day, 0), new Part(0, value, (int) day2, 0));
     }
 
     private static @Nullable DateMention numeric(Document document, int i) {

@@ -13,7 +13,11 @@ import org.surgewire.ingest.text.Tag;
 final class DateSpans {
     private static final Phrases REACHING = Wording.of("reaching");
     private static final Phrases RECURRING = Wording.of("recurring");
+    private static final Phrases REPORTING = Wording.of("reporting");
     private static final Phrases BEGAN = Wording.of("began");
+
+    /** Tokens from a verb of the end to its date. */
+    private static final int END_REACH = 16;
 
     /** Tokens from "since" to the date that ends its clause. */
     private static final int SINCE_REACH = 14;
@@ -136,7 +140,7 @@ final class DateSpans {
 
     PeriodReader.@Nullable Candidate ends(Sentence sentence, DateMention date) {
         boolean by = document.is(date.first() - 1, "by") && document.any(date.end(), sentence.end(), Tag.PERIOD_END);
-        if (date.span() || !(text.cue(date.first(), Tag.PERIOD_END) || by)) {
+        if (date.span() || !(text.cue(date.first(), Tag.PERIOD_END) || by || closedOn(sentence, date))) {
             return null;
         }
         LocalDate end = days.resolve(date.to(), true);
@@ -151,6 +155,23 @@ final class DateSpans {
                 date.end(),
                 5 + text.context(sentence, date.first()),
                 "period-length-ending");
+    }
+
+    /** "closed a two-week push against gangs on Friday": the verb of the end stands before what it ended. */
+    private boolean closedOn(Sentence sentence, DateMention date) {
+        int end = document.last(Math.max(sentence.first(), date.first() - END_REACH), date.first(), Tag.PERIOD_END);
+        if (end < 0) {
+            return false;
+        }
+        for (int i = end + 1; i < date.first(); i++) {
+            if (document.is(i, ",")
+                    || document.is(i, ";")
+                    || document.in(i, Tag.ARREST_VERB)
+                    || REPORTING.at(document, i)) {
+                return false;
+            }
+        }
+        return document.is(date.first() - 1, "on");
     }
 
     PeriodReader.@Nullable Candidate starts(Sentence sentence, DateMention date) {
@@ -202,7 +223,7 @@ final class DateSpans {
         if (began == null || ended == null || ongoing) {
             return null;
         }
-        return span(began.from(), ended.to(), began.first(), began.end(), 4.5, "period-began-ended");
+        return span(began.from(), ended.to(), began.first(), began.end(), 7, "period-began-ended");
     }
 
     /** The first single day of the first sentences before which words of this tag stand. */
@@ -216,7 +237,7 @@ final class DateSpans {
                     && !date.span()
                     && (date.from().day() > 0 || date.from().relative())
                     && document.sentenceIndex(date.first()) < BOUND_SENTENCES
-                    && text.cue(date.first(), tag)) {
+                    && (text.cue(date.first(), tag) || (tag == Tag.PERIOD_END && closedOn(sentence, date)))) {
                 return date;
             }
         }

@@ -96,6 +96,12 @@ public final class Extractor {
         return new FactsAssembler(reading, jurisdictions, stateIds, keeps, offset).facts(announcement.id());
     }
 
+    /** The signs by which an announcement's kind is told, see {@link KindReader#signs}. */
+    Set<String> kindSigns(Announcement announcement) {
+        return read(announcement, publisherPlaces(announcement.publisher()), false)
+                .kindSigns();
+    }
+
     private boolean[] keeps(Reading reading) {
         Document document = reading.document();
         boolean[] known = new boolean[document.size()];
@@ -139,7 +145,8 @@ public final class Extractor {
         claims = withoutBackground(document, claims, names, own);
         Claim total = new TotalReader(document, claims, numbers, arrestReader.single()).total();
         KindReader kindReader = new KindReader(document, claims, total, own != null);
-        Facts.Kind kind = kindReader.read();
+        Set<String> kindSigns = kindReader.signs();
+        Facts.Kind kind = kindReader.read(kindSigns);
         if (kind == Facts.Kind.OPERATION_PLANNED
                 || kind == Facts.Kind.REMOVAL
                 || kind == Facts.Kind.PROSECUTION
@@ -173,6 +180,7 @@ public final class Extractor {
                 own,
                 total,
                 kind,
+                kindSigns,
                 cumulative,
                 periodReader,
                 period,

@@ -17,6 +17,9 @@ final class FigureBehind {
     private static final Phrases CLAUSE_BREAK = Wording.of("clause-break");
     private static final Phrases ENDS = Wording.of("figure-ends");
 
+    /** A table has so many rows at most. */
+    private static final int LONGEST_TABLE = 60;
+
     private final Document document;
     private final PlaceText text;
 
@@ -28,6 +31,9 @@ final class FigureBehind {
     /** The figure behind the place's name; null when none of the layouts is there. */
     @Nullable
     NumberMention figure(PlaceMention mention, Sentence sentence) {
+        if (mention.first() - sentence.first() <= 1 && document.is(mention.end(), "|")) {
+            return inTable(mention, sentence);
+        }
         for (NumberMention number : text.numbersIn(sentence)) {
             boolean near = number.count() && number.from() >= mention.end() && number.from() <= mention.end() + 4;
             if (near
@@ -45,6 +51,46 @@ final class FigureBehind {
             }
         }
         return null;
+    }
+
+    /** A row of a table ("Georgia | 58 | 12" under "State | Arrests | Detainers"): the figure in the column of arrests. */
+    private @Nullable NumberMention inTable(PlaceMention mention, Sentence row) {
+        int column = 1;
+        int index = document.sentenceIndex(row.first());
+        for (int back = index - 1; back >= 0 && index - back <= LONGEST_TABLE; back--) {
+            Sentence above = document.sentences().get(back);
+            if (!text.contains(above.first(), above.end(), "|")) {
+                break;
+            }
+            if (text.numbersIn(above).isEmpty()) {
+                column = arrestColumn(above);
+            }
+        }
+        int at = 0;
+        for (int i = mention.end(); i < row.end(); i++) {
+            at += document.is(i, "|") ? 1 : 0;
+            if (at == column) {
+                for (NumberMention number : text.numbersIn(row)) {
+                    if (number.count() && number.from() == i + 1) {
+                        return number;
+                    }
+                }
+                return null;
+            }
+        }
+        return null;
+    }
+
+    /** Which column of a table's head speaks of arrests, the first being 0; -1 when none does. */
+    private int arrestColumn(Sentence head) {
+        int column = 0;
+        for (int i = head.first(); i < head.end(); i++) {
+            column += document.is(i, "|") ? 1 : 0;
+            if (document.in(i, Tag.ARREST_NOUN) || document.in(i, Tag.ARREST_VERB)) {
+                return column;
+            }
+        }
+        return -1;
     }
 
     /** "Buffalo, New York (92 arrests)". */
@@ -77,7 +123,8 @@ final class FigureBehind {
 
     /** "State by state: Nebraska 61, Minnesota 52". */
     private boolean listed(PlaceMention mention, NumberMention number, Sentence sentence) {
-        boolean list = tallied(mention, sentence) && text.contains(sentence.first(), mention.first(), ":");
+        boolean list = (tallied(mention, sentence) || document.any(sentence.first(), mention.first(), Tag.ARREST_NOUN))
+                && text.contains(sentence.first(), mention.first(), ":");
         int behind = document.is(mention.end(), ",") ? mention.end() + 1 : mention.end();
         return (document.is(mention.first() - 1, "in") || list)
                 && number.from() == behind

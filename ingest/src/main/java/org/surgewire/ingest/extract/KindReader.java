@@ -1,6 +1,9 @@
 package org.surgewire.ingest.extract;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.surgewire.ingest.extract.Facts.Kind;
 import org.surgewire.ingest.text.Document;
@@ -9,9 +12,38 @@ import org.surgewire.ingest.text.Phrases;
 import org.surgewire.ingest.text.Sentence;
 import org.surgewire.ingest.text.Tag;
 
-/** Tells what sort of release a text is, from its headline first and its figures second. */
+/**
+ * Tells what sort of release a text is. No single word decides: each sign that the text shows has points for and against
+ * kinds ({@code kinds.txt}), and the kind with the most is taken.
+ */
 final class KindReader {
+    /** The parts of a text in which a word is a sign of its own. */
+    private enum Part {
+        TITLE,
+        HEAD,
+        LEAD,
+        NEXT,
+        REST;
+
+        private final String prefix = name().toLowerCase(Locale.ROOT) + " ";
+
+        String sign(Tag tag) {
+            return prefix + tag.name();
+        }
+
+        String sign(String word) {
+            return prefix + word;
+        }
+    }
+
+    /** A total in one of so many first sentences stands early. */
+    private static final int EARLY = 4;
+
     private static final Phrases RULE_FOR_OFFICERS = Wording.of("rule-for-officers");
+    private static final Phrases SINCE_WHAT = Wording.of("since-what");
+    private static final Phrases ACTION_NOUN = Wording.of("action-noun");
+    private static final Phrases LONG_SPAN = Wording.of("long-span");
+    private static final Phrases AHEAD = Wording.of("ahead");
     private static final Phrases STATISTICS_WORD = Wording.of("statistics-word");
     private static final Phrases RETURNS = Wording.of("returns");
     private static final Phrases TO_BE_DONE = Wording.of("to-be-done");
@@ -32,93 +64,96 @@ final class KindReader {
         this.operation = operation;
     }
 
-    Kind read() {
-        boolean arrestTitle = headline(Tag.ARREST_VERB) || headline(Tag.ARREST_NOUN) || headline(Tag.CUSTODY);
+    /** The kind for which the signs speak most; one arrest is always a single one. */
+    Kind read(Set<String> signs) {
         if (total != null && total.value() == 1) {
             return Kind.SINGLE_ARREST;
         }
-        boolean counted = claims.stream().anyMatch(claim -> claim.sentence().headline());
-        if (!arrestTitle && !counted && firstHeadline(Tag.OFF_TOPIC) && !headline(Tag.OPERATION)) {
-            return Kind.OTHER;
-        }
-        if (!counted && !operation && policy()) {
-            return Kind.POLICY_STATEMENT;
-        }
-        if (total != null
-                && !arrestTitle
-                && !counted
-                && !headline(Tag.ACTION)
-                && !headline(Tag.STATISTICS)
-                && removal(false)) {
-            return Kind.REMOVAL;
-        }
-        if (total != null) {
-            if ((headline(Tag.PLANNED) || infinitive()) && !arrestTitle && !counted) {
-                return Kind.OPERATION_PLANNED;
+        return KindPoints.BUNDLED.best(signs);
+    }
+
+    /** What the text shows of its kind: words and phrases by the part of the text they stand in, and what rules found. */
+    Set<String> signs() {
+        Set<String> signs = new LinkedHashSet<>();
+        int heads = 0;
+        int bodies = 0;
+        for (Sentence sentence : document.sentences()) {
+            if (sentence.headline()) {
+                words(heads++ == 0 ? Part.TITLE : Part.HEAD, sentence, signs);
+            } else if (sentence.body()) {
+                words(bodies == 0 ? Part.LEAD : bodies == 1 ? Part.NEXT : Part.REST, sentence, signs);
+                bodies++;
             }
-            if ((firstHeadline(Tag.STATISTICS) && statistics()) || (comparisons() >= 2 && !operation)) {
-                return Kind.STATISTICS;
+        }
+        for (Claim claim : claims) {
+            if (claim.main()) {
+                signs.add("claim " + claim.sentence().role());
             }
-            if (!arrestTitle && headline(Tag.CHARGED) && !arrestLead()) {
-                return Kind.PROSECUTION;
+        }
+        figures(signs);
+        boolean counted =
+                claims.stream().anyMatch(claim -> claim.main() && claim.number().first() < head());
+        boolean action = operation || ACTION_NOUN.within(document, 0, head());
+        add(signs, counted, "top counts arrests");
+        add(signs, !counted && (document.any(0, head(), Tag.PLANNED) || AHEAD.within(document, 0, head())), "plan");
+        add(signs, !counted && RULE_FOR_OFFICERS.within(document, 0, head()), "rule");
+        add(signs, !counted && removal(false), "removal, none counted");
+        add(signs, !counted && headline(Tag.CHARGED), "charges, none counted");
+        add(signs, !counted && headline(Tag.OFF_TOPIC), "off topic, none counted");
+        add(signs, counted && !action, "counted without an action");
+        add(signs, !action && LONG_SPAN.within(document, 0, head()), "long span without an action");
+        add(signs, operation, "own operation");
+        add(signs, infinitive(), "title to be done");
+        add(signs, removal(false), "title removal");
+        add(signs, removal(true), "title removes");
+        add(signs, policy(), "rule for officers");
+        add(signs, comparisons() >= 2, "figures compared");
+        add(signs, toldArrests(), "lead tells arrests");
+        add(signs, finiteArrest(), "lead has arrested");
+        add(signs, attorneyCharges(), "attorney charges");
+        add(signs, launched(), "launched");
+        add(signs, concluded(), "concluded");
+        add(signs, running(), "running");
+        add(signs, cumulative(), "cumulative");
+        add(
+                signs,
+                headline(Tag.ARREST_VERB) || headline(Tag.ARREST_NOUN) || headline(Tag.CUSTODY),
+                "arrests in headlines");
+        add(signs, statistics(), "head of statistics");
+        return signs;
+    }
+
+    private void figures(Set<String> signs) {
+        Claim whole = total;
+        if (whole == null) {
+            signs.add("no total");
+            return;
+        }
+        int index = document.sentenceIndex(whole.number().first());
+        signs.add("total");
+        signs.add(whole.sentence().headline() ? "total in title" : index < EARLY ? "total early" : "total late");
+        add(signs, whole.toDate(), "total to date");
+        signs.add("total " + whole.role());
+    }
+
+    private static void add(Set<String> signs, boolean shown, String sign) {
+        if (shown) {
+            signs.add(sign);
+        }
+    }
+
+    private void words(Part part, Sentence sentence, Set<String> signs) {
+        for (Tag tag : KindPoints.BUNDLED.tags()) {
+            if (document.any(sentence.first(), sentence.end(), tag)) {
+                signs.add(part.sign(tag));
             }
-            return cumulative() ? Kind.OPERATION_ONGOING : Kind.ARREST_RESULTS;
         }
-        boolean offTopic = headline(Tag.OFF_TOPIC);
-        boolean planned = infinitive()
-                || headline(Tag.PLANNED)
-                || ((lead(Tag.PLANNED) || (operation && document.any(0, head(), Tag.PLANNED))) && !finiteArrest());
-        if (planned
-                && !offTopic
-                && !headline(Tag.CHARGED)
-                && (infinitive()
-                        || headline(Tag.ACTION)
-                        || operation
-                        || lead(Tag.ACTION)
-                        || headline(Tag.OFFICER)
-                        || headlineWord("checkpoint")
-                        || headlineWord("checkpoints"))) {
-            return Kind.OPERATION_PLANNED;
+        for (int i = sentence.first(); i < sentence.end(); i++) {
+            String word = document.lower(i);
+            if (KindPoints.BUNDLED.word(word)) {
+                signs.add(part.sign(word));
+            }
         }
-        boolean periodical = headlineWord("report") && (headlineWord("weekly") || headlineWord("monthly"));
-        if (periodical || (firstHeadline(Tag.STATISTICS) && !arrestTitle) || (comparisons() >= 2 && !operation)) {
-            return Kind.STATISTICS;
-        }
-        if (headline(Tag.CHARGED) && !arrestTitle && !removal(true)) {
-            return Kind.PROSECUTION;
-        }
-        if (removal(false) && !arrestTitle) {
-            return Kind.REMOVAL;
-        }
-        if (headline(Tag.CHARGED) && !arrestTitle) {
-            return Kind.PROSECUTION;
-        }
-        if (offTopic) {
-            return Kind.OTHER;
-        }
-        if (headline(Tag.POLICY)
-                && !arrestTitle
-                && !operation
-                && (headlineWord("ice")
-                        || headlineWord("enforcement")
-                        || headlineWord("immigration")
-                        || headlineWord("detention")
-                        || headlineWord("dhs"))) {
-            return Kind.POLICY_STATEMENT;
-        }
-        if (attorneyCharges() && !arrestTitle) {
-            return Kind.PROSECUTION;
-        }
-        if (operation && (headline(Tag.LAUNCHED) || document.any(0, head(), Tag.LAUNCHED))) {
-            return Kind.OPERATION_ONGOING;
-        }
-        if (arrestTitle
-                || (operation && (headline(Tag.OPERATION) || document.any(0, head(), Tag.OPERATION)))
-                || headline(Tag.ACTION)
-                || toldArrests()) {
-            return Kind.ARREST_RESULTS;
-        }
-        return Kind.OTHER;
     }
 
     /** Whether headline and first sentence tell of a rule for officers, and no sentence of the head counts or tells arrests. */
@@ -146,11 +181,6 @@ final class KindReader {
             return false;
         }
         return false;
-    }
-
-    /** Whether the first sentence of the body counts or tells arrests. */
-    private boolean arrestLead() {
-        return lead(Tag.ARREST_VERB) || lead(Tag.ARREST_NOUN) || lead(Tag.CUSTODY);
     }
 
     /** How many sentences compare the figures of two periods. */
@@ -207,17 +237,6 @@ final class KindReader {
         return false;
     }
 
-    private boolean headlineWord(String word) {
-        for (Sentence sentence : headlines) {
-            for (int i = sentence.first(); i < sentence.end(); i++) {
-                if (document.is(i, word)) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
     /** Whether the total runs on: it is said to be to date, or the operation is said to go on. */
     boolean cumulative(Kind kind) {
         return kind == Kind.STATISTICS ? since() || cumulative() : cumulative();
@@ -237,7 +256,11 @@ final class KindReader {
 
     private boolean since(Sentence sentence) {
         for (int i = sentence.first(); i < sentence.end(); i++) {
-            if (document.is(i, "since")) {
+            boolean then = document.has(i + 1, Tag.MONTH)
+                    || document.has(i + 1, Tag.WEEKDAY)
+                    || SINCE_WHAT.at(document, i + 1)
+                    || (i + 1 < document.size() && document.token(i + 1).isNumber());
+            if (document.is(i, "since") && then) {
                 return true;
             }
         }
@@ -344,11 +367,6 @@ final class KindReader {
             }
         }
         return false;
-    }
-
-    private boolean firstHeadline(Tag tag) {
-        return !headlines.isEmpty()
-                && document.any(headlines.get(0).first(), headlines.get(0).end(), tag);
     }
 
     /** Whether the headline says what somebody is to do ("directs ICE to round up families", "agents to run checkpoint"). */

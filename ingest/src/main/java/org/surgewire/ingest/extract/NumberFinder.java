@@ -321,7 +321,12 @@ final class NumberFinder {
         Sentence sentence = document.sentenceAt(first);
         boolean closed = ENDS.at(document, end) || end >= sentence.end();
         // "The arrests by county: Essex 19, Middlesex 17", "Utah saw 21 arrests, Nevada 16 and Idaho 10"
+        boolean colon = false;
+        for (int i = sentence.first(); i < first; i++) {
+            colon |= document.is(i, ":");
+        }
         boolean listed = document.any(sentence.first(), first, Tag.TALLY)
+                || (colon && document.any(sentence.first(), first, Tag.ARREST_NOUN))
                 || (HAD.within(document, sentence.first(), first)
                         && document.any(sentence.first(), first, Tag.ARREST_NOUN));
         if (closed && listed) {

@@ -198,7 +198,7 @@ final class OperationReader {
                         || token.lower().endsWith("ed")
                         || token.lower().endsWith("ing")
                         || !document.has(k, Tag.TAKE);
-                boolean noun = !headline && ACTION_NOUN.at(document, k);
+                boolean noun = (!headline || smallBehind(document, k)) && ACTION_NOUN.at(document, k);
                 if (document.has(k, Tag.NAME_END)
                         && !noun
                         && (k > i || (headline && verb) || !capitalAfter(document, k))) {
@@ -218,6 +218,15 @@ final class OperationReader {
             }
         }
         return end;
+    }
+
+    /** Whether a headline goes on in small letters: then a capital letter before belongs to a name. */
+    private static boolean smallBehind(Document document, int k) {
+        return k + 1 < document.size()
+                && document.sentenceIndex(k + 1) == document.sentenceIndex(k)
+                && document.token(k + 1).isWord()
+                && !document.token(k + 1).capital()
+                && document.token(k + 1).text().length() > 4;
     }
 
     /** Whether a month belongs to a name ("Operation Dark December") and is not the date of the operation. */

@@ -21,6 +21,11 @@ final class PeriodText {
     private static final Phrases PART_OF = Wording.of("part-of");
     private static final Phrases OPEN_LENGTH = Wording.of("open-length");
 
+    /** A cue stands within so many tokens before its date, and farther only where a place's name is between. */
+    private static final int CUE_NEAR = 4;
+
+    private static final int CUE_REACH = 9;
+
     private final Document document;
     private final List<NumberMention> numbers;
     private final Map<Sentence, List<Claim>> claimsBySentence = new HashMap<>();
@@ -95,9 +100,9 @@ final class PeriodText {
 
     /** Whether a phrase with this tag stands right before the date ("ended late on Sept. 25"). */
     boolean cue(int first, Tag tag) {
-        for (int back = 1; back <= 4; back++) {
+        for (int back = 1; back <= CUE_REACH; back++) {
             int i = first - back;
-            if (i < 0) {
+            if (i < 0 || (back > CUE_NEAR && !inPlace(i) && !document.in(i, tag))) {
                 return false;
             }
             if (document.in(i, tag)) {
@@ -111,6 +116,11 @@ final class PeriodText {
             }
         }
         return false;
+    }
+
+    /** "launched in Kansas City on July 8": a place may stand between a verb and its day. */
+    private boolean inPlace(int i) {
+        return document.token(i).capital() || document.is(i, "in") || document.is(i, "the") || document.is(i, "across");
     }
 
     /** The value of the number, in digits or words, whose last token stands before {@code end}; 0 when none does. */
@@ -221,12 +231,19 @@ final class PeriodText {
         for (NumberMention number : numbers) {
             if (number.use() == Use.DURATION
                     && document.is(number.end(), "-")
+                    && !(number.value() == 1 && document.is(number.end() + 1, "day"))
                     && !inquiry(number.end() + 2)
                     && !ofSomethingWider(document.sentenceAt(number.first()), number.first())) {
                 return true;
             }
         }
-        return LONG.within(document, 0, document.size());
+        for (int i = 0; i < document.size(); i++) {
+            int length = LONG.length(document, i);
+            if (length > 0 && !inquiry(i + length)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** "The raids are part of Operation Restore, a 90-day effort". */

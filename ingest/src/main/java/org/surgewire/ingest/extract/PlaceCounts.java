@@ -202,6 +202,10 @@ final class PlaceCounts {
         int index = document.sentenceIndex(number.first());
         for (int back = index - 1; back >= 0 && index - back <= 60; back--) {
             Sentence before = document.sentences().get(back);
+            if (text.contains(before.first(), before.end(), "|")
+                    && text.numbersIn(before).isEmpty()) {
+                return text.arrests(before);
+            }
             if (document.is(before.end() - 1, ":")) {
                 return text.arrests(before) || document.any(before.first(), before.end(), Tag.TALLY);
             }

@@ -200,7 +200,8 @@ final class PlaceRoles {
     private boolean describesTowns(PlaceMention mention) {
         return document.is(mention.end(), "cities")
                 || document.is(mention.end(), "towns")
-                || document.is(mention.end(), "communities");
+                || document.is(mention.end(), "communities")
+                || (document.is(mention.end(), "counties") && document.is(mention.end() + 1, "of"));
     }
 
     /** "No arrests were made in Kentucky", "nobody was arrested in Forest". */
@@ -262,7 +263,7 @@ final class PlaceRoles {
         }
         if (locative && arrests) {
             for (int i = scene.consumed(p) ? -1 : p - 1; i >= sentence.first(); i--) {
-                if (scene.elsewhere(i, p)) {
+                if (scene.elsewhere(i, p) && !onlyPlaceAndDateline(sentence, mention)) {
                     return null;
                 }
                 if (document.in(i, Tag.ARREST_VERB) || document.in(i, Tag.ARREST_NOUN) || document.in(i, Tag.ACTION)) {
@@ -283,6 +284,15 @@ final class PlaceRoles {
                         || document.has(mention.end(), Tag.ARREST_NOUN)
                         || document.has(mention.end() + 1, Tag.ARREST_NOUN));
         return adjective && arrests ? "place-headline-adjective" : null;
+    }
+
+    /** "124 arrests in two weeks of work against crime in Memphis" above the dateline MEMPHIS, and no other place. */
+    private boolean onlyPlaceAndDateline(Sentence headline, PlaceMention mention) {
+        return text.placesIn(headline).size() == 1
+                && !text.claimsIn(headline).isEmpty()
+                && mentions.stream()
+                        .anyMatch(other -> other.name().equalsIgnoreCase(mention.name())
+                                && text.dateline(other, document.sentenceAt(other.first())));
     }
 
     /** Words between a preposition and a name. */
@@ -344,7 +354,8 @@ final class PlaceRoles {
         }
         if (colon && first - sentence.first() > 2) {
             return !origin
-                    && (document.any(sentence.first(), first, Tag.HAPPENED)
+                    && (workBefore(sentence, first)
+                            || document.any(sentence.first(), first, Tag.HAPPENED)
                             || (document.any(sentence.first(), first, Tag.ARREST_VERB) && sentence.body())
                             || document.any(sentence.first(), first, Tag.TALLY));
         }
@@ -385,6 +396,15 @@ final class PlaceRoles {
             }
         }
         return false;
+    }
+
+    /** "served warrants at plants in six towns: A, B and C. About 680 people were detained". */
+    private boolean workBefore(Sentence sentence, int first) {
+        int next = document.sentenceIndex(sentence.first()) + 1;
+        return sentence.body()
+                && next < document.sentences().size()
+                && AT_WORK.within(document, sentence.first(), first)
+                && text.arrests(document.sentences().get(next));
     }
 
     /** "Denver and Philadelphia are expected to follow" */

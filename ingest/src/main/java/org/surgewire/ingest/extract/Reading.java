@@ -1,6 +1,7 @@
 package org.surgewire.ingest.extract;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.surgewire.ingest.place.PlaceMention;
 import org.surgewire.ingest.text.Document;
@@ -22,6 +23,7 @@ record Reading(
         OperationReader.@Nullable Mention operation,
         @Nullable Claim total,
         Facts.Kind kind,
+        Set<String> kindSigns,
         boolean cumulative,
         PeriodReader periodReader,
         PeriodReader.@Nullable Candidate period,

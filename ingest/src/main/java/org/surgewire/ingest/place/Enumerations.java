@@ -268,7 +268,8 @@ final class Enumerations {
     private void shareCounty(Document document, List<PlaceMention> mentions) {
         for (int n = 0; n < mentions.size(); n++) {
             PlaceMention last = mentions.get(n);
-            boolean plural = document.is(last.end(), "counties") || document.is(last.end(), "parishes");
+            boolean plural = (document.is(last.end(), "counties") || document.is(last.end(), "parishes"))
+                    && !document.is(last.end() + 1, "of");
             boolean areas = AREAS.at(document, last.end());
             boolean heading = last.type() == NameType.STATE && document.is(last.end() + 1, ":");
             if ((!plural && !areas) || heading) {
@@ -308,14 +309,17 @@ final class Enumerations {
             }
             heading |= starts && countyLine(document, first);
             if (starts && heading && first.type() == NameType.CITY) {
+                boolean countiesOf = document.is(first.first() - 1, "of") && document.is(first.first() - 2, "counties");
                 for (int k = n; k < mentions.size() && mentions.get(k).list() == first.list(); k++) {
-                    if (mentions.get(k).type() == NameType.CITY) {
+                    boolean state = countiesOf
+                            && mentions.get(k).type() == NameType.STATE
+                            && document.is(mentions.get(k).end(), "(");
+                    if (mentions.get(k).type() == NameType.CITY || state) {
                         PlaceIndex.Match match =
                                 index.longest(document, mentions.get(k).first());
-                        mentions.set(
-                                k,
-                                mentions.get(k)
-                                        .withType(NameType.COUNTY, match == null ? List.of() : match.entry().counties));
+                        PlaceMention county = mentions.get(k)
+                                .withType(NameType.COUNTY, match == null ? List.of() : match.entry().counties);
+                        mentions.set(k, state ? county.withState(null) : county);
                     }
                 }
             }

@@ -49,7 +49,10 @@ public final class PlaceFinder {
             if (mention == null) {
                 i++;
             } else {
-                found.add(acting(document, mention) ? mention.withoutOffice() : mention);
+                found.add(
+                        acting(document, mention) || listActing(document, mention, found)
+                                ? mention.withoutOffice()
+                                : mention);
                 i = mention.end();
             }
         }
@@ -64,6 +67,28 @@ public final class PlaceFinder {
                 && (document.sentenceAt(in).first() == in || document.is(in - 1, "and") || document.is(in - 1, ";"))
                 && PEOPLE_ACTING.at(document, mention.end())
                 && !document.token(mention.end()).capital();
+    }
+
+    /** "In Elgin, Cicero and Waukegan agents arrested thieves": the last name of an enumeration that opens with "in". */
+    private static boolean listActing(Document document, PlaceMention mention, List<PlaceMention> before) {
+        if (!mention.office()
+                || !document.is(mention.first() - 1, "and")
+                || !PEOPLE_ACTING.at(document, mention.end())
+                || document.token(mention.end()).capital()) {
+            return false;
+        }
+        int next = mention.first();
+        for (int n = before.size() - 1; n >= 0; n--) {
+            PlaceMention member = before.get(n);
+            if (next - member.end() > 2) {
+                return false;
+            }
+            next = member.first();
+            if (document.is(next - 1, "in")) {
+                return document.sentenceAt(next).first() == next - 1 && !member.office();
+            }
+        }
+        return false;
     }
 
     /** The state of a postal code; null for an unknown code. */

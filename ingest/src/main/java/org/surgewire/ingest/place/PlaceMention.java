@@ -42,7 +42,7 @@ public record PlaceMention(
         return new PlaceMention(first, end, district, NameType.DISTRICT, state, List.of(), states, false, list);
     }
 
-    PlaceMention withState(String other) {
+    PlaceMention withState(@Nullable String other) {
         return new PlaceMention(first, end, name, type, other, candidates, states, office, list);
     }
 

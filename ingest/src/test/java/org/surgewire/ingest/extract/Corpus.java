@@ -28,6 +28,11 @@ final class Corpus {
         return lines("/corpus/announcements-later.jsonl");
     }
 
+    /** Announcements of every style and kind, most of them of the rare kinds, see the corpus' README. */
+    static List<String> varied() {
+        return lines("/corpus/announcements-varied.jsonl");
+    }
+
     private static List<String> lines(String resource) {
         try (InputStream in = Objects.requireNonNull(Corpus.class.getResourceAsStream(resource));
                 BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {

@@ -54,4 +54,9 @@ class CorpusTest {
     void agreementWithTheLaterLabelsDoesNotFallBelowWhatWasReached() {
         assertReached(Evaluation.of(Extractor.bundled(), Corpus.later()), laterBars());
     }
+
+    @Test
+    void agreementWithTheVariedLabelsDoesNotFallBelowIt() {
+        assertReached(Evaluation.of(Extractor.bundled(), Corpus.varied()), BARS);
+    }
 }

@@ -39,6 +39,9 @@ class WordingTest {
                 Arguments.of(
                         "By county, the numbers are as follows: Kern, 24; Tulare, 34.",
                         List.of("Kern CA=24", "Tulare CA=34")),
+                Arguments.of(
+                        "County | Detainers | Arrests\nKern | 80 | 24\nTulare | 91 | 34",
+                        List.of("Kern CA=24", "Tulare CA=34")),
                 Arguments.of("City by city: Delano: 24; Visalia: 34.", List.of("Delano CA=24", "Visalia CA=34")),
                 Arguments.of(
                         "Kern County accounted for 24 of the arrests and Tulare County for 34.",
