@@ -20,6 +20,7 @@ import org.surgewire.schemas.topics.Topic;
 import org.surgewire.schemas.topics.Topics;
 import org.surgewire.streams.alerts.AlertSettings;
 import org.surgewire.streams.cases.Clock;
+import org.surgewire.streams.deliveries.Deliveries;
 import org.surgewire.streams.runtime.StreamsSettings;
 import org.surgewire.streams.runtime.SurgewireTopology;
 import org.surgewire.streams.stores.StateStores;
@@ -97,6 +98,9 @@ final class Access {
                 allow(STREAMS, ResourceType.TOPIC, topic.name(), AclOperation.WRITE);
             }
         }
+        // Who delivers, and how far each subscription has got.
+        allow(STREAMS, ResourceType.TOPIC, topics.deliveries().name(), AclOperation.READ, AclOperation.WRITE);
+        allow(STREAMS, ResourceType.GROUP, Deliveries.GROUP, AclOperation.READ);
         // Its group, its transactions, and the changelog and repartition topics that it makes.
         for (ResourceType type : List.of(ResourceType.TOPIC, ResourceType.GROUP, ResourceType.TRANSACTIONAL_ID)) {
             bindings.add(new AclBinding(

@@ -11,11 +11,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.surgewire.ingest.release.Release;
 import org.surgewire.ingest.sample.Sample;
+import org.surgewire.schemas.topics.Cluster;
 import org.surgewire.streams.cases.Clock;
+import org.surgewire.streams.deliveries.Deliveries;
+import org.surgewire.streams.deliveries.Subscriptions;
 import org.surgewire.streams.http.HttpServer;
 import org.surgewire.streams.http.HttpSettings;
 import org.surgewire.streams.runtime.SurgewireTopology;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -57,6 +61,9 @@ final class Demo implements Callable<Integer> {
             description = "Load these JSON Lines, plain or gzip, instead of the bundled sample.")
     private @Nullable Path file;
 
+    @Mixin
+    private SubscriptionOptions subscriptions = new SubscriptionOptions();
+
     @Override
     public Integer call() throws Exception {
         if (port < 0 || port > 65_535) {
@@ -72,6 +79,7 @@ final class Demo implements Callable<Integer> {
         Path chosen = file;
         String name = chosen == null ? Sample.NAME : chosen.toString();
         Reading.Source sample = chosen == null ? Sample::open : Reading.file(chosen);
+        Subscriptions subscribed = subscriptions.read();
         Path directory = data;
         if (directory == null) {
             Path temporary = Files.createTempDirectory("surgewire-demo-");
@@ -89,8 +97,16 @@ final class Demo implements Callable<Integer> {
                         stack.jurisdictions(),
                         HttpSettings.defaults().withOrigins(origins),
                         SqlRoutes.over(stack.streams(), stack.jurisdictions(), shutdown)));
+        var deliveries = shutdown.closeLater(
+                "deliveries",
+                Deliveries.start(
+                        Cluster.at(stack.bootstrapServers()), stack.topics(), stack.jurisdictions(), subscribed));
+        server.shows(deliveries);
         server.start(port);
         System.err.printf("surgewire: the page is at http://%s:%d/%n", HttpServer.LOOPBACK, server.port());
+        if (!deliveries.awaitReady(Duration.ofSeconds(30))) {
+            throw new Failure("cannot deliver alerts", "nothing within 30 s", "start it again");
+        }
         var reading = new Reading(stack.publisher());
         try (var progress = ProgressBar.onStandardError("loading the sample", Reading.countLines(sample))) {
             var alerts = shutdown.closeLater(

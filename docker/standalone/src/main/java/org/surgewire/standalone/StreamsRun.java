@@ -13,6 +13,8 @@ import org.surgewire.schemas.jurisdictions.Jurisdictions;
 import org.surgewire.schemas.topics.Topics;
 import org.surgewire.streams.alerts.AlertSettings;
 import org.surgewire.streams.cases.Clock;
+import org.surgewire.streams.deliveries.Deliveries;
+import org.surgewire.streams.deliveries.Subscriptions;
 import org.surgewire.streams.http.HttpLimits;
 import org.surgewire.streams.http.HttpServer;
 import org.surgewire.streams.http.HttpSettings;
@@ -115,6 +117,9 @@ final class StreamsRun implements Callable<Integer> {
                     + " ANNOUNCEMENTS suits a past that is read again (default: ${DEFAULT-VALUE}).")
     private Time time = Time.WALL;
 
+    @Mixin
+    private SubscriptionOptions subscriptions = new SubscriptionOptions();
+
     @Override
     public Integer call() throws Exception {
         return Shutdown.run(0, Duration.ofSeconds(60), this::run);
@@ -124,11 +129,12 @@ final class StreamsRun implements Callable<Integer> {
         if (requests < 1) {
             throw new Failure("cannot open the page", "--requests " + requests, "choose a number above 0");
         }
+        Subscriptions subscribed = subscriptions.read();
         Directories.prepare(state, "the stores", "--state");
-        return cluster.withTopics(topics -> run(topics, shutdown));
+        return cluster.withTopics(topics -> run(topics, subscribed, shutdown));
     }
 
-    private int run(Topics topics, Shutdown shutdown) throws Exception {
+    private int run(Topics topics, Subscriptions subscribed, Shutdown shutdown) throws Exception {
         Jurisdictions jurisdictions = Jurisdictions.bundled();
         var streams = shutdown.closeLater(
                 "streams",
@@ -139,6 +145,8 @@ final class StreamsRun implements Callable<Integer> {
         var server = shutdown.closeLater(
                 "HTTP server",
                 HttpServer.over(streams, jurisdictions, httpSettings(), sqlRoutes(streams, jurisdictions, shutdown)));
+        server.shows(shutdown.closeLater(
+                "deliveries", Deliveries.start(cluster.cluster(), topics, jurisdictions, subscribed)));
         server.start(host, port);
         System.err.printf("surgewire: the page is at http://%s:%d/%n", host, server.port());
         return shutdown.await();

@@ -35,6 +35,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             Backup.class,
             Restore.class,
             Dlq.class,
+            DeliveryCommands.class,
             Reextract.class,
             Replay.class,
             ExportTables.class,

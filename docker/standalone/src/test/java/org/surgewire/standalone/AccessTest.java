@@ -39,6 +39,7 @@ class AccessTest {
                         topics.counts().name(),
                         topics.operations().name(),
                         topics.alerts().name(),
+                        topics.deliveries().name(),
                         topics.announcementsDlq().name());
     }
 
@@ -57,6 +58,7 @@ class AccessTest {
                 .contains(topics.counts().name(), topics.alerts().name())
                 .doesNotContain(
                         topics.pressReleases().name(),
+                        topics.deliveries().name(),
                         topics.pressReleasesDlq().name(),
                         topics.announcementsDlq().name());
     }

@@ -1,11 +1,13 @@
 package org.surgewire.streams.http;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** Whether the process answers, and whether its stores do. */
 final class Health {
@@ -16,6 +18,7 @@ final class Health {
 
     private final BooleanSupplier ready;
     private final LongSupplier behind;
+    private volatile Supplier<List<String>> disabledSubscriptions = List::of;
 
     /** @param behind records that wait, see {@link org.surgewire.streams.runtime.StreamsApp#behind()} */
     Health(BooleanSupplier ready, LongSupplier behind) {
@@ -23,12 +26,21 @@ final class Health {
         this.behind = behind;
     }
 
+    /** A subscription that is disabled is told, and keeps nobody from asking. */
+    void shows(Supplier<List<String>> disabled) {
+        disabledSubscriptions = disabled;
+    }
+
     /**
      * State of the process. One that lags is ready all the same: its answers are right for some time ago.
      *
      * @param behind records that wait to be counted
+     * @param disabledSubscriptions left out where there is none
      */
-    record State(String status, long behind) {}
+    record State(
+            String status,
+            long behind,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> disabledSubscriptions) {}
 
     void addTo(RoutesConfig routes) {
         routes.get("/live", context -> context.json(Map.of("status", "live")));
@@ -38,7 +50,7 @@ final class Health {
     private void ready(Context context) {
         if (ready.getAsBoolean()) {
             long waiting = behind.getAsLong();
-            context.json(new State(waiting < LAGGING ? "ready" : "lagging", waiting));
+            context.json(new State(waiting < LAGGING ? "ready" : "lagging", waiting, disabledSubscriptions.get()));
         } else {
             Problems.send(
                     context,

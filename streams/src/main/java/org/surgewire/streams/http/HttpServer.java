@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.surgewire.schemas.Alert;
 import org.surgewire.schemas.JurisdictionCounts;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
+import org.surgewire.streams.deliveries.Deliveries;
 import org.surgewire.streams.export.Tables;
 import org.surgewire.streams.instances.Instances;
 import org.surgewire.streams.query.AlertQueries;
@@ -62,6 +63,7 @@ public final class HttpServer implements AutoCloseable {
             "no-referrer");
 
     private final Metrics metrics;
+    private final Health health;
     private final Events events = new Events();
     private final JsonMapper mapper = JsonMapper.builder()
             .addModule(new JavaTimeModule())
@@ -109,7 +111,7 @@ public final class HttpServer implements AutoCloseable {
         metrics =
                 new Metrics(bound, new SourceMetrics(new SourceQueries(stores, jurisdictions), InstantSource.system()));
         var api = new Api(stores, jurisdictions);
-        var health = new Health(ready, behind);
+        health = new Health(ready, behind);
         javalin = Javalin.create(config -> {
             configure(config);
             limit(config, settings);
@@ -167,6 +169,12 @@ public final class HttpServer implements AutoCloseable {
                 routes);
         server.changes = new TopicChanges(app.cluster(), app.topics(), server.told(jurisdictions));
         return server;
+    }
+
+    /** Shows in {@code /metrics} and {@code /ready} how alerts are delivered. */
+    public void shows(Deliveries deliveries) {
+        metrics.add(deliveries);
+        health.shows(deliveries::disabled);
     }
 
     /** Puts changes into the feed as answers show them. */

@@ -42,6 +42,11 @@ final class Metrics implements AutoCloseable {
         return registry;
     }
 
+    /** Shows what somebody else closes. */
+    void add(MeterBinder binder) {
+        binder.bindTo(registry);
+    }
+
     void addTo(RoutesConfig routes) {
         routes.before(context -> context.attribute(STARTED, System.nanoTime()));
         routes.after(this::time);

@@ -10,13 +10,14 @@ import org.surgewire.streams.query.AlertQueries;
 import org.surgewire.streams.query.AlertQueries.KnownItem;
 
 /** Made-up alerts. */
-final class Told {
-    static final String MECKLENBURG = "ocd-division/country:us/state:nc/county:mecklenburg";
-    static final String HOSTILE = "]]><script>alert('x')</script>\u0000\u0008\r\nBcc: a@b & \"q\" \uD83D\uDE00 \uD800";
+public final class Told {
+    public static final String MECKLENBURG = "ocd-division/country:us/state:nc/county:mecklenburg";
+    public static final String HOSTILE =
+            "]]><script>alert('x')</script>\u0000\u0008\r\nBcc: a@b & \"q\" \uD83D\uDE00 \uD800";
 
     private Told() {}
 
-    static Alert.Builder alert(int version, String status) {
+    public static Alert.Builder alert(int version, String status) {
         return Alert.newBuilder()
                 .setAlertId("surge/2020-09-28/" + MECKLENBURG)
                 .setVersion(version)
@@ -48,7 +49,7 @@ final class Told {
     }
 
     /** With markup and control characters wherever a publisher could put them. */
-    static Alert hostile() {
+    public static Alert hostile() {
         return alert(1, "OPENED")
                 .setReason(HOSTILE)
                 .setEvidence(List.of(
