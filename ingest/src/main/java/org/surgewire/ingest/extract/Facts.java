@@ -64,7 +64,7 @@ public record Facts(
                 id, kind, operation, period, arrests, places, planned, about, states, breakdown, more, flags, events);
     }
 
-    /** The same with an operation, a period and a place for those that it does not name; its arrests are those of the place. */
+    /** The same with an operation, a period and a place, that of its arrests, for those that it does not name. */
     Facts orElse(@Nullable Operation otherOperation, @Nullable Period otherPeriod, @Nullable Place otherPlace) {
         List<Place> where = places;
         if (places.isEmpty() && arrests != null && otherPlace != null) {

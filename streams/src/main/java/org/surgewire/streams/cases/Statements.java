@@ -119,7 +119,7 @@ final class Statements {
         return standing == null ? null : standing.claim().getEvidence();
     }
 
-    /** Closed exact figures that differ from the standing one, a line each: release and number. A running total grew over them. */
+    /** Closed exact figures that differ from the standing one and did not grow into it, a line each: release and number. */
     List<String> conflicts() {
         Statement standing = standing();
         if (standing == null) {
