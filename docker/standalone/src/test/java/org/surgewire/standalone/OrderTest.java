@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,6 +26,11 @@ import org.surgewire.schemas.ArrestAnnouncement;
 class OrderTest {
     private static final long SEED = Long.getLong("surgewire.seed", 20_200_928L);
     private static final int ORDERS = 5;
+
+    @BeforeAll
+    static void sayTheSeed() {
+        System.out.println("OrderTest: seeds " + SEED + " to " + (SEED + ORDERS - 1));
+    }
 
     static List<Path> scenarios() throws IOException {
         return ScenarioFilesTest.scenarios();

@@ -44,7 +44,10 @@ class RebalanceIT {
     void anInstanceThatJoinsAndOneThatLeavesChangeNothing(@TempDir Path directory) throws Exception {
         System.out.println("RebalanceIT: seed " + SEED);
         List<ArrestAnnouncement> inOrder = ScenarioPipeline.sampleAndScenarios();
-        List<ArrestAnnouncement> anyOrder = OrderTest.reordered(inOrder, new Random(SEED));
+        var random = new Random(SEED);
+        List<ArrestAnnouncement> anyOrder = OrderTest.reordered(inOrder, random);
+        // Where the stream is cut by what happens to the instances.
+        int[] cuts = random.ints(3, 1, anyOrder.size()).sorted().toArray();
 
         Map<String, String> expected = onABroker(directory.resolve("one"), run -> {
             try (StreamsApp only = run.start("only")) {
@@ -53,18 +56,17 @@ class RebalanceIT {
             }
         });
         Map<String, String> moved = onABroker(directory.resolve("two"), run -> {
-            int quarter = anyOrder.size() / 4;
             StreamsApp first = run.start("first");
             run.awaitReady(first);
-            run.feed(anyOrder.subList(0, quarter));
+            run.feed(anyOrder.subList(0, cuts[0]));
             try (StreamsApp second = run.start("second")) {
-                run.feed(anyOrder.subList(quarter, 2 * quarter));
+                run.feed(anyOrder.subList(cuts[0], cuts[1]));
                 // It is ready as soon as it belongs to the group; its partitions are handed over one by one.
                 Awaitility.await("partitions of the second").atMost(READY).until(() -> tasks(second) > 0);
                 run.awaitReady(second);
-                run.feed(anyOrder.subList(2 * quarter, 3 * quarter));
+                run.feed(anyOrder.subList(cuts[1], cuts[2]));
                 var leaving = CompletableFuture.runAsync(first::close);
-                run.feed(anyOrder.subList(3 * quarter, anyOrder.size()));
+                run.feed(anyOrder.subList(cuts[2], anyOrder.size()));
                 leaving.join();
                 run.drain(second);
             }

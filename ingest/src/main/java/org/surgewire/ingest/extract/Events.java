@@ -73,8 +73,10 @@ final class Events {
         }
         List<Part> parts = new ArrayList<>();
         List<Facts> events = new ArrayList<>();
-        for (Part part : new EventReader(reading).parts()) {
-            Facts event = read(part);
+        List<Part> found = new EventReader(reading).parts();
+        Facts.Place common = commonPlace(found);
+        for (Part part : found) {
+            Facts event = read(part, common);
             if (event != null
                     && (part.day() == null ? isBeside(event, published) : isOfRoundUp(part, event, published))) {
                 parts.add(part);
@@ -107,7 +109,17 @@ final class Events {
         return events;
     }
 
-    private @Nullable Facts read(Part part) {
+    /** The one place of the release, where no line but the text around them names it; null when there is none. */
+    private Facts.@Nullable Place commonPlace(List<Part> parts) {
+        if (whole.places().size() != 1) {
+            return null;
+        }
+        Facts.Place place = whole.places().get(0);
+        int at = place.evidence().start();
+        return parts.stream().anyMatch(part -> at >= part.start() && at < part.end()) ? null : place;
+    }
+
+    private @Nullable Facts read(Part part, Facts.@Nullable Place common) {
         String text = announcement.text().substring(part.start(), part.end());
         Facts facts = extractor.extract(announcement.with(text), part.start(), reading, kept);
         DateMention day = part.day();
@@ -118,7 +130,7 @@ final class Events {
         Facts.Period period = on == null || facts.arrests() == null
                 ? null
                 : new Facts.Period(on, on, facts.arrests().evidence());
-        return facts.arrests() == null ? null : facts.orElse(whole.operation(), period);
+        return facts.arrests() == null ? null : facts.orElse(whole.operation(), period, common);
     }
 
     // ---- which parts are events

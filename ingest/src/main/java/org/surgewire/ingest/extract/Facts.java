@@ -64,15 +64,28 @@ public record Facts(
                 id, kind, operation, period, arrests, places, planned, about, states, breakdown, more, flags, events);
     }
 
-    /** The same with an operation and a period for those that it does not name. */
-    Facts orElse(@Nullable Operation otherOperation, @Nullable Period otherPeriod) {
+    /** The same with an operation, a period and a place, that of its arrests, for those that it does not name. */
+    Facts orElse(@Nullable Operation otherOperation, @Nullable Period otherPeriod, @Nullable Place otherPlace) {
+        List<Place> where = places;
+        if (places.isEmpty() && arrests != null && otherPlace != null) {
+            where = List.of(new Place(
+                    otherPlace.name(),
+                    otherPlace.type(),
+                    otherPlace.state(),
+                    otherPlace.jurisdictionId(),
+                    otherPlace.containedIn(),
+                    otherPlace.candidates(),
+                    arrests.count(),
+                    otherPlace.confidence(),
+                    otherPlace.evidence()));
+        }
         return new Facts(
                 id,
                 kind,
                 operation == null ? otherOperation : operation,
                 period == null ? otherPeriod : period,
                 arrests,
-                places,
+                where,
                 planned,
                 about,
                 states,

@@ -28,9 +28,9 @@ import org.surgewire.streams.stores.StateStores;
  * states, so any announcement may describe the event of any other, and one sequence of all of them is also the clock of
  * event time. Agencies publish some hundred announcements a day; one partition reads a year of them in minutes.
  *
- * <p>State, all in that partition: the latest revision of each announcement, its case, its links and its row of
- * {@link LinkIndex}. What an announcement costs depends on its candidates and on the members of its case, not on how many
- * announcements there are.
+ * <p>State, all in that partition: the latest revision of each announcement, its case, the first told of its links and its
+ * row of {@link LinkIndex}. What an announcement costs depends on its candidates and on the members of its case, not on how
+ * many announcements there are.
  */
 public final class CaseTopology {
     private CaseTopology() {}

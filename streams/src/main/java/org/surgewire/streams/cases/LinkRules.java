@@ -175,7 +175,7 @@ final class LinkRules {
                 || (daysApart(one, other) > OPERATION_DAYS && !equalPeriod(one, other))) {
             return false;
         }
-        if (bothReadTheClock(one, other)) {
+        if (bothReadTheClock(one, other) || isReadAfter(one, other) || isReadAfter(other, one)) {
             return placesTouch(one, other);
         }
         // Parts of one operation in different places are one event when they share their days.
@@ -204,6 +204,16 @@ final class LinkRules {
 
     private static boolean bothReadTheClock(Telling one, Telling other) {
         return one.isCumulative() && other.isCumulative();
+    }
+
+    /** Whether the one reads the operation's clock, which holds what the operation had come to before. */
+    private static boolean isReadAfter(Telling reading, Telling closed) {
+        LocalDate start = reading.start();
+        LocalDate end = closed.end();
+        return reading.isCumulative()
+                && !closed.isCumulative()
+                && !closed.day().isAfter(reading.day())
+                && (start == null || end == null || !end.isBefore(start));
     }
 
     /** Most of the shorter period lies in the other; where one states none, it was published soon after the other's end. */

@@ -119,14 +119,18 @@ final class Statements {
         return standing == null ? null : standing.claim().getEvidence();
     }
 
-    /** Closed exact figures that differ from the standing one, a line each: release and number. */
+    /** Closed exact figures that differ from the standing one and did not grow into it, a line each: release and number. */
     List<String> conflicts() {
-        Persons stands = persons();
+        Statement standing = standing();
+        if (standing == null) {
+            return List.of();
+        }
+        long stands = standing.persons().best();
         return statements.stream()
-                .filter(statement -> stands != null
-                        && statement.isExact()
+                .filter(statement -> statement.isExact()
                         && !statement.isReading()
-                        && statement.persons().best() != stands.best())
+                        && statement.persons().best() != stands
+                        && !(standing.isReading() && statement.persons().best() < stands))
                 .map(statement ->
                         statement.releaseId() + ": " + statement.persons().best())
                 .distinct()

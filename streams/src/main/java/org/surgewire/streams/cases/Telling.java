@@ -30,6 +30,8 @@ final class Telling {
             Set.of("ARREST_RESULTS", "OPERATION_ONGOING", "SINGLE_ARREST", "STATISTICS");
     private static final Set<String> COUNTED_CLAIMS = Set.of("PERIOD", "INCREMENT", "CUMULATIVE");
 
+    private static final Set<String> GOALS = Set.of("GOAL", "RATE");
+
     /** Between the release id and the number of a further event; no part of a release id. */
     private static final char EVENT = '~';
 
@@ -129,12 +131,48 @@ final class Telling {
         if (!COUNTED_KINDS.contains(announcement.getKind()) || isLongStatistic(announcement)) {
             return List.of();
         }
-        return announcement.getClaims().stream()
+        List<Claim> counted = announcement.getClaims().stream()
                 .filter(claim -> claim.getBest() != null
                         && claim.getUnit().equals("persons")
                         && COUNTED_CLAIMS.contains(claim.getKind())
                         && !claim.getRole().equals("OTHER"))
                 .toList();
+        return counted.stream()
+                .filter(claim -> !isWholeToldAsPart(claim, counted))
+                .toList();
+    }
+
+    /**
+     * Whether a part has the number of the whole and others outside it have a number too: "58 in the Northwest: 37 in
+     * Washington and 21 in Oregon". With others outside it no part can have all of them.
+     */
+    private static boolean isWholeToldAsPart(Claim part, List<Claim> counted) {
+        if (!part.getRole().equals("PART")) {
+            return false;
+        }
+        boolean isWhole = false;
+        boolean hasOthers = false;
+        for (Claim other : counted) {
+            isWhole |= other.getRole().equals("TOTAL") && other.getBest().equals(part.getBest());
+            hasOthers |= other.getRole().equals("PART")
+                    && other.getBest() > 0
+                    && !isWithin(
+                            Place.of(other).jurisdictionId(), Place.of(part).jurisdictionId());
+        }
+        return isWhole && hasOthers;
+    }
+
+    private static boolean isWithin(String id, String around) {
+        return id.equals(around) || id.startsWith(around + "/");
+    }
+
+    /** Whether all that is said of persons is what is to be reached: a goal, or so many a day. */
+    private static boolean tellsOfGoalsOnly(ArrestAnnouncement announcement) {
+        List<Claim> persons = announcement.getClaims().stream()
+                .filter(claim -> claim.getBest() != null && claim.getUnit().equals("persons"))
+                .toList();
+        return persons.stream().anyMatch(claim -> claim.getKind().equals("GOAL"))
+                && persons.stream().allMatch(claim -> GOALS.contains(claim.getKind()));
     }
 
     private static boolean isLongStatistic(ArrestAnnouncement announcement) {
@@ -197,11 +235,12 @@ final class Telling {
         return announcement.getPublishedDay();
     }
 
-    /** Whether arrests happened: a plan, a charge and the statistic of a year are announcements, but no event. */
+    /** Whether arrests happened: a plan, a goal, a charge and the statistic of a year are announcements, but no event. */
     boolean isOfAnEvent() {
         return !counted.isEmpty()
                 || (COUNTED_KINDS.contains(announcement.getKind())
-                        && !announcement.getKind().equals("STATISTICS"));
+                        && !announcement.getKind().equals("STATISTICS")
+                        && !tellsOfGoalsOnly(announcement));
     }
 
     /** Claims that count, in the order of the announcement. */
