@@ -41,7 +41,7 @@ record Stack(
     private static final String NAME = "surgewire";
 
     /** Ends in the version of the state's format: a new one reads all announcements again, from the topic that keeps them. */
-    static final String APPLICATION_ID = NAME + "-3";
+    static final String APPLICATION_ID = NAME + "-4";
 
     /** Federal publishers date their releases in Washington. */
     static final ZoneId ZONE = ZoneId.of("America/New_York");

@@ -1,7 +1,9 @@
 package org.surgewire.streams.alerts;
 
 import org.surgewire.schemas.jurisdictions.Jurisdiction;
+import org.surgewire.streams.surge.FamilySurge;
 import org.surgewire.streams.surge.ReleaseSurge;
+import org.surgewire.streams.surge.SeasonalSurge;
 import org.surgewire.streams.surge.Verdict;
 
 /**
@@ -36,6 +38,10 @@ public record AlertSettings(
     private static final long LEAST_POPULATION = 10_000;
 
     private static final double MILLION = 1e6;
+
+    /** Once in some 200 weeks by chance on the benchmark's series. */
+    private static final double PROBABILITY_OF_SURGE = 0.6;
+
     private static final double MOST_ACTIVE = 0.6;
     private static final double OPERATION_ACTIVE = 0.1;
 
@@ -63,6 +69,21 @@ public record AlertSettings(
     /** The detector for days of an operation that is under way: it is expected to tell a figure once in two weeks. */
     ReleaseSurge ofOperation() {
         return new ReleaseSurge(OPERATION_ACTIVE, 1 / (DAYS_A_WEEK * opensWeeks), fewestArrests);
+    }
+
+    /** The detector for weeks that open an alert of a state or the country whose parts publish little. */
+    FamilySurge openingWeeks() {
+        return FamilySurge.weekly(1 / opensWeeks);
+    }
+
+    /** The detector for weeks that open an alert of a state or the country whose parts publish much. */
+    SeasonalSurge openingWeeksOfMany() {
+        return SeasonalSurge.weekly(PROBABILITY_OF_SURGE);
+    }
+
+    /** Whether a week is unusual enough to keep an alert open. */
+    boolean staysWeek(Verdict verdict) {
+        return verdict.state() == Verdict.State.ENOUGH_HISTORY && 1 / verdict.pValue() >= staysWeeks;
     }
 
     /** Whether a day with so many announced arrests may keep an alert open: half of what opens one. */

@@ -2,6 +2,7 @@ package org.surgewire.streams.alerts;
 
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import org.surgewire.schemas.jurisdictions.Jurisdiction;
 
@@ -10,6 +11,7 @@ final class AlertText {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
     private static final double ALMOST_NONE = 0.05;
     private static final double MOST_WEEKS = 10_000;
+    private static final int MOST_NAMES = 4;
 
     private AlertText() {}
 
@@ -39,15 +41,48 @@ final class AlertText {
     /** One sentence: how many, where, when, what was expected, and how often chance alone does that. */
     static String surge(
             String name, long observed, LocalDate first, LocalDate last, double expected, double recurrenceWeeks) {
-        String when = last.equals(first) ? "on " + day(last) : "from " + day(first) + " to " + day(last);
         return String.format(
                 Locale.ROOT,
                 "%,d announced arrests in %s %s; %s expected, and chance alone brings such a day there %s.",
                 observed,
                 name,
-                when,
-                expected < ALMOST_NONE ? "almost none were" : String.format(Locale.ROOT, "%,.1f were", expected),
+                when(first, last),
+                expected(expected),
                 often(recurrenceWeeks));
+    }
+
+    /** The same where weeks are judged, and which parts the surge most likely reached. */
+    static String surgeOfWeek(
+            String name,
+            List<String> reached,
+            long observed,
+            LocalDate first,
+            LocalDate last,
+            double expected,
+            double recurrenceWeeks) {
+        List<String> named = reached.subList(0, Math.min(reached.size(), MOST_NAMES));
+        int more = reached.size() - named.size();
+        String where = named.isEmpty()
+                ? ""
+                : ", most likely of a surge in " + String.join(", ", named)
+                        + (more > 0 ? " and " + more + " more" : "");
+        return String.format(
+                Locale.ROOT,
+                "%,d announced arrests in %s %s%s; %s expected, and chance alone brings such a week there %s.",
+                observed,
+                name,
+                when(first, last),
+                where,
+                expected(expected),
+                often(recurrenceWeeks));
+    }
+
+    private static String when(LocalDate first, LocalDate last) {
+        return last.equals(first) ? "on " + day(last) : "from " + day(first) + " to " + day(last);
+    }
+
+    private static String expected(double expected) {
+        return expected < ALMOST_NONE ? "almost none were" : String.format(Locale.ROOT, "%,.1f were", expected);
     }
 
     /** One sentence on a lull. */

@@ -1,13 +1,8 @@
 package org.surgewire.streams.alerts;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.BiFunction;
 import org.surgewire.streams.counts.DailyCounts;
 import org.surgewire.streams.counts.DayCount;
@@ -53,24 +48,12 @@ final class DayJudge {
         LocalDate oldest = day.day().minusDays(ReleaseSurge.MOST_DAYS);
         LocalDate yesterday = day.day().minusDays(1);
         Map<List<String>, Long> bySources = evidence.apply(jurisdictionId, day.day());
-        Set<String> judged = new HashSet<>();
-        DaySet baseline = DaySet.NONE;
-        for (String source : longestReadFirst(bySources.keySet(), oldest, yesterday)) {
-            boolean needed = bySources.keySet().stream()
-                    .anyMatch(each -> each.contains(source) && each.stream().noneMatch(judged::contains));
-            DaySet together = judged.isEmpty() ? sources.of(source) : baseline.and(sources.of(source));
-            if (needed && together.count(oldest, yesterday) >= ReleaseSurge.FEWEST_DAYS) {
-                judged.add(source);
-                baseline = together;
-            }
-        }
-        long arrests = 0;
-        for (Map.Entry<List<String>, Long> each : bySources.entrySet()) {
-            arrests += each.getKey().stream().anyMatch(judged::contains) ? each.getValue() : 0;
-        }
-        if (judged.isEmpty()) {
+        LongRead longRead = LongRead.of(sources, bySources.keySet(), oldest, yesterday, ReleaseSurge.FEWEST_DAYS);
+        if (longRead == null) {
             return new Judged(Verdict.notEnoughHistory((double) day.arrests()), 0, 0);
         }
+        long arrests = longRead.arrests(bySources);
+        DaySet baseline = longRead.days();
         if (!latest.isOf(day.day(), baseline)) {
             latest = new KnownDays(day.day(), baseline);
         }
@@ -78,16 +61,5 @@ final class DayJudge {
                 Series.of(counts.series(jurisdictionId, oldest, yesterday)).withExposure(latest::ago),
                 (double) arrests);
         return new Judged(verdict, arrests, (int) baseline.count(oldest, yesterday));
-    }
-
-    private List<String> longestReadFirst(Set<List<String>> all, LocalDate oldest, LocalDate yesterday) {
-        Set<String> ids = new TreeSet<>();
-        all.forEach(ids::addAll);
-        List<String> sorted = new ArrayList<>(ids);
-        if (sorted.size() > 1) {
-            sorted.sort(Comparator.comparingLong((String id) -> sources.of(id).count(oldest, yesterday))
-                    .reversed());
-        }
-        return sorted;
     }
 }

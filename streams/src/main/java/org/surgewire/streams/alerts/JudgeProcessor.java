@@ -7,6 +7,7 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,8 @@ final class JudgeProcessor implements Processor<String, JudgeInput, String, Aler
     /** What the ids of lulls begin with, before the first day. */
     private static final String LULL = "lull/yearLull/";
 
+    private static final int WEEK = 7;
+
     private static final TemporalAdjuster SUNDAY = TemporalAdjusters.nextOrSame(DayOfWeek.SUNDAY);
     private static final Set<String> LULL_LEVELS = Set.of("country", "state", "district", "territory");
     private final Jurisdictions jurisdictions;
@@ -82,9 +85,11 @@ final class JudgeProcessor implements Processor<String, JudgeInput, String, Aler
     private KeyValueStore<String, SourceHealth> reports;
     private SourcesRead sources;
     private DayJudge judge;
+    private WeekJudge weeks;
     private PublishedAlerts published;
     private DailyCounts counts;
     private TogetherJudged together;
+    private TogetherJudged weeksTogether;
 
     JudgeProcessor(Jurisdictions jurisdictions, AlertSettings settings) {
         this.jurisdictions = jurisdictions;
@@ -111,10 +116,16 @@ final class JudgeProcessor implements Processor<String, JudgeInput, String, Aler
         evidence = new EvidenceStore(context.getStateStore(AlertNames.EVIDENCE));
         KeyValueStore<String, DayDiscoveries> discoveries = context.getStateStore(AlertNames.DISCOVERIES);
         together = new TogetherJudged(discoveries::get, discoveries::put, settings, jurisdictions);
+        weeksTogether = TogetherJudged.weeks(
+                discoveries::get,
+                discoveries::put,
+                settings,
+                WeekJudge.parts(jurisdictions).size());
         clock = context.getStateStore(AlertNames.CLOCK);
         reports = context.getStateStore(CoverageNames.HEALTH);
         sources = new SourcesRead(reports, context.getStateStore(AlertNames.SOURCE_DAYS));
         judge = new DayJudge(counts, evidence::bySources, sources);
+        weeks = new WeekJudge(jurisdictions, settings, counts, evidence, sources);
         published = new PublishedAlerts(
                 context,
                 context.getStateStore(AlertNames.ALERTS),
@@ -142,22 +153,28 @@ final class JudgeProcessor implements Processor<String, JudgeInput, String, Aler
         } else if (source != null) {
             judgeAgain(sources.published(source), record.timestamp());
         } else {
-            take(record.key(), counted.event().getShares(), record.timestamp());
+            take(record.key(), counted.event().getShares(), counted.event().getDaysOfParts(), record.timestamp());
         }
     }
 
-    private void take(String jurisdictionId, List<CaseContribution> shares, long timestamp) {
+    private void take(
+            String jurisdictionId, List<CaseContribution> shares, List<LocalDate> daysOfParts, long timestamp) {
         SortedSet<LocalDate> changed = new TreeSet<>();
         for (CaseContribution share : shares) {
             evidence.put(jurisdictionId, share);
             changed.add(share.getDay());
         }
+        weeks.changed(jurisdictionId, changed);
         DayReached days = clock.get(CLOCK_KEY);
         if (days == null) {
             throw new IllegalStateException("a share of " + jurisdictionId + " came before the clock");
         }
         Map<String, SortedSet<LocalDate>> surgeDays = new TreeMap<>();
-        judgeSurges(jurisdictionId, withThoseAfter(changed, ReleaseSurge.MOST_DAYS), surgeDays);
+        SortedSet<LocalDate> touched = new TreeSet<>(changed);
+        if (weeks.judges(jurisdictionId)) {
+            touched.addAll(daysOfParts);
+        }
+        judgeSurges(jurisdictionId, withThoseAfter(touched, reach(jurisdictionId)), surgeDays);
         add(surgeDays, jurisdictionId, changed);
         SortedSet<LocalDate> lullDays = judgeLullsAfter(jurisdictionId, changed, days);
         // A lull tells of the days of its windows, the last of which ends so many days after.
@@ -197,10 +214,13 @@ final class JudgeProcessor implements Processor<String, JudgeInput, String, Aler
         LocalDate last = between.last().isBefore(days.getLastDay()) ? between.last() : days.getLastDay();
         Map<String, SortedSet<LocalDate>> surgeDays = new TreeMap<>();
         Map<String, SortedSet<LocalDate>> lullDays = new TreeMap<>();
-        var judged = new DayRange(between.first(), last.plusDays(ReleaseSurge.MOST_DAYS));
+        var judged = new DayRange(between.first(), last.plusDays(WeekJudge.REACH));
         var lullsJudged = new DayRange(between.first(), last.plusDays(YearLull.HISTORY));
         for (String jurisdictionId : announcedIn(judged)) {
-            judgeSurges(jurisdictionId, List.of(judged), surgeDays);
+            judgeSurges(
+                    jurisdictionId,
+                    List.of(new DayRange(between.first(), last.plusDays(reach(jurisdictionId)))),
+                    surgeDays);
             add(lullDays, jurisdictionId, judgeLulls(jurisdictionId, List.of(lullsJudged), days));
         }
         publish(surgeDays, lullDays, days, timestamp);
@@ -273,6 +293,11 @@ final class JudgeProcessor implements Processor<String, JudgeInput, String, Aler
         return announced;
     }
 
+    /** For how many days after it the judgement of days rests on a day. */
+    private int reach(String jurisdictionId) {
+        return weeks.judges(jurisdictionId) ? WeekJudge.REACH : ReleaseSurge.MOST_DAYS;
+    }
+
     /** The changed days, each with those whose history it belongs to. */
     private static List<DayRange> withThoseAfter(SortedSet<LocalDate> changed, int days) {
         List<DayRange> ranges = new ArrayList<>();
@@ -297,28 +322,69 @@ final class JudgeProcessor implements Processor<String, JudgeInput, String, Aler
         for (DayRange range : ranges) {
             Map<LocalDate, Alarm> alarms = new TreeMap<>();
             for (DayCount day : counts.days(jurisdictionId, range.from(), range.to())) {
-                if (settings.mayStay(day.arrests())) {
-                    DayJudge.Judged judged = judge.judge(detector, jurisdictionId, day);
-                    Verdict verdict = judged.verdict();
-                    if (verdict.alarm() || (settings.mayStay(judged.arrests()) && settings.stays(verdict))) {
-                        alarms.put(day.day(), alarm(day.day(), day.arrests(), verdict, judged.baselineDays()));
-                    }
+                Alarm alarm = alarm(detector, jurisdictionId, day);
+                if (alarm != null) {
+                    alarms.put(day.day(), alarm);
                 }
             }
             SortedSet<LocalDate> days = surges.replace(jurisdictionId, range, alarms);
             add(differ, jurisdictionId, days);
             for (LocalDate day : days) {
                 Alarm alarm = alarms.get(day);
-                Double pValue = alarm != null && alarm.getOpens() ? (Double) alarm.getPValue() : null;
-                together.put(jurisdictionId, day, pValue)
-                        .forEach(other -> add(differ, other, new TreeSet<>(Set.of(day))));
+                SortedSet<LocalDate> ofDay = new TreeSet<>(Set.of(day));
+                together.put(jurisdictionId, day, opening(alarm, false)).forEach(other -> add(differ, other, ofDay));
+                if (weeks.judges(jurisdictionId)) {
+                    weeksTogether
+                            .put(jurisdictionId, day, opening(alarm, true))
+                            .forEach(other -> add(differ, other, ofDay));
+                }
             }
         }
     }
 
+    /** The p-value of a day, or of the week up to it, that opens an alert by itself. */
+    private static @Nullable Double opening(@Nullable Alarm alarm, boolean ofWeek) {
+        return alarm != null && alarm.getOpens() && ofWeek == (alarm.getWeekFrom() != null)
+                ? (Double) alarm.getPValue()
+                : null;
+    }
+
+    /** What a day is, by the week up to it or, where too little is known for that, by itself; null for nothing unusual. */
+    private @Nullable Alarm alarm(ReleaseSurge detector, String jurisdictionId, DayCount day) {
+        WeekJudge.Judged week =
+                weeks.judges(jurisdictionId) && day.arrests() > 0 ? weeks.judge(jurisdictionId, day.day()) : null;
+        if (week != null) {
+            Verdict verdict = week.verdict();
+            boolean opens = verdict.alarm() && week.arrests() >= settings.fewestArrests();
+            return opens || (settings.mayStay(week.arrests()) && settings.staysWeek(verdict))
+                    ? Alarm.newBuilder(alarm(day.day(), day.arrests(), verdict, week.baselineDays()))
+                            .setOpens(opens)
+                            .setDetector(week.detector())
+                            .setWeekFrom(week.from())
+                            .setReached(week.reached())
+                            .build()
+                    : null;
+        }
+        if (!settings.mayStay(day.arrests())) {
+            return null;
+        }
+        DayJudge.Judged judged = judge.judge(detector, jurisdictionId, day);
+        Verdict verdict = judged.verdict();
+        return verdict.alarm() || (settings.mayStay(judged.arrests()) && settings.stays(verdict))
+                ? alarm(day.day(), day.arrests(), verdict, judged.baselineDays())
+                : null;
+    }
+
     private static Alarm alarm(LocalDate day, long observed, Verdict verdict, int baselineDays) {
-        return new Alarm(
-                day, verdict.alarm(), observed, verdict.expected(), verdict.bound(), verdict.pValue(), baselineDays);
+        return Alarm.newBuilder()
+                .setDay(day)
+                .setOpens(verdict.alarm())
+                .setObserved(observed)
+                .setExpected(verdict.expected())
+                .setBound(verdict.bound())
+                .setPValue(verdict.pValue())
+                .setBaselineDays(baselineDays)
+                .build();
     }
 
     private SortedSet<LocalDate> judgeLullsAfter(
@@ -405,7 +471,7 @@ final class JudgeProcessor implements Processor<String, JudgeInput, String, Aler
                 surges,
                 surgeDays,
                 SURGE,
-                0,
+                WEEK - 1,
                 alarm -> standing(jurisdictionId, alarm),
                 episode -> surge(of, episode, surgeDays.first()),
                 known,
@@ -446,7 +512,7 @@ final class JudgeProcessor implements Processor<String, JudgeInput, String, Aler
         published.publish(
                 jurisdictionId,
                 kind + first.minusDays(daysBefore),
-                kind + last.minusDays(daysBefore) + "/\uffff",
+                kind + last + "/\uffff",
                 Episodes.of(alarms.stream().map(standing).toList(), settings.quietDays()).stream()
                         .map(alert)
                         .toList(),
@@ -456,7 +522,8 @@ final class JudgeProcessor implements Processor<String, JudgeInput, String, Aler
 
     /** The alarm of a day; one that does not stand beside the other jurisdictions' of its day opens no alert. */
     private Alarm standing(String jurisdictionId, Alarm alarm) {
-        return alarm.getOpens() && !together.stands(jurisdictionId, alarm.getDay())
+        TogetherJudged with = alarm.getWeekFrom() == null ? together : weeksTogether;
+        return alarm.getOpens() && !with.stands(jurisdictionId, alarm.getDay())
                 ? Alarm.newBuilder(alarm).setOpens(false).build()
                 : alarm;
     }
@@ -468,7 +535,7 @@ final class JudgeProcessor implements Processor<String, JudgeInput, String, Aler
      * @param firstChanged nothing changed before this day: what was told of earlier days still holds
      */
     private PublishedAlerts.Standing surge(Jurisdiction of, List<Alarm> episode, LocalDate firstChanged) {
-        LocalDate first = episode.get(0).getDay();
+        LocalDate first = first(episode);
         LocalDate last = episode.get(episode.size() - 1).getDay();
         long[] upTo = upTo(episode, counts.days(of.id(), first, last));
         int step = 0;
@@ -504,20 +571,51 @@ final class JudgeProcessor implements Processor<String, JudgeInput, String, Aler
         return upTo;
     }
 
-    private Alert surge(Jurisdiction of, List<Alarm> alarms, long observed) {
-        Alarm first = alarms.get(0);
-        LocalDate last = alarms.get(alarms.size() - 1).getDay();
-        double pValue = alarms.stream().mapToDouble(Alarm::getPValue).min().orElseThrow();
+    /** The first day that an episode tells of. */
+    private static LocalDate first(List<Alarm> episode) {
+        LocalDate weekFrom = episode.get(0).getWeekFrom();
+        return weekFrom == null ? episode.get(0).getDay() : weekFrom;
+    }
+
+    private static double recurrenceWeeks(Alarm of) {
+        return of.getWeekFrom() == null ? AlertSettings.recurrenceWeeks(of.getPValue()) : 1 / of.getPValue();
+    }
+
+    /** What the opening day or week leads to expect of all days. */
+    private static double expected(Alarm opening, LocalDate first, LocalDate last) {
+        LocalDate day = opening.getDay();
+        return opening.getExpected()
+                * exposure(first, last)
+                / exposure(opening.getWeekFrom() == null ? day : day.minusDays(WEEK - 1), day);
+    }
+
+    private static double exposure(LocalDate from, LocalDate to) {
         double exposure = 0;
-        for (LocalDate day = first.getDay(); !day.isAfter(last); day = day.plusDays(1)) {
+        for (LocalDate day = from; !day.isAfter(to); day = day.plusDays(1)) {
             exposure += Workdays.exposure(day.toEpochDay());
         }
-        double expected = first.getExpected()
-                * exposure
-                / Workdays.exposure(first.getDay().toEpochDay());
-        double recurrence = AlertSettings.recurrenceWeeks(pValue);
+        return exposure;
+    }
+
+    private Alert surge(Jurisdiction of, List<Alarm> alarms, long observed) {
+        Alarm opening = alarms.get(0);
+        LocalDate first = first(alarms);
+        LocalDate last = alarms.get(alarms.size() - 1).getDay();
+        Alarm rarest = alarms.stream()
+                .max(Comparator.comparingDouble(JudgeProcessor::recurrenceWeeks))
+                .orElseThrow();
+        double pValue = rarest.getPValue();
+        double recurrence = recurrenceWeeks(rarest);
+        List<String> reached = opening.getReached().stream()
+                .map(jurisdictions::get)
+                .map(Jurisdiction::name)
+                .toList();
+        double expected = expected(opening, first, last);
         String name = AlertText.name(of);
-        return of(of, "SURGE", SURGE, "releaseSurge", first, first.getDay(), last)
+        String reason = opening.getWeekFrom() == null
+                ? AlertText.surge(name, observed, first, last, expected, recurrence)
+                : AlertText.surgeOfWeek(name, reached, observed, first, last, expected, recurrence);
+        return of(of, "SURGE", SURGE, opening.getDetector(), opening, first, last)
                 .setObserved(observed)
                 .setPeak(alarms.stream().mapToLong(Alarm::getObserved).max().orElseThrow())
                 .setExpected(expected)
@@ -525,10 +623,10 @@ final class JudgeProcessor implements Processor<String, JudgeInput, String, Aler
                 .setRecurrenceWeeks(recurrence)
                 .setScore(-Math.log10(pValue))
                 .setSeverity(AlertText.severity(observed))
-                .setReason(AlertText.surge(name, observed, first.getDay(), last, expected, recurrence))
+                .setReason(reason)
                 .setEvidence(evidence.largest(
                         of.id(),
-                        counts.days(of.id(), first.getDay(), last).stream()
+                        counts.days(of.id(), first, last).stream()
                                 .filter(day -> day.arrests() > 0)
                                 .map(DayCount::day)
                                 .toList()))

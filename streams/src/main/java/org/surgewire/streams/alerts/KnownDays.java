@@ -25,7 +25,7 @@ final class KnownDays {
     }
 
     boolean isOf(LocalDate day, DaySet days) {
-        return judged.equals(day) && known == days;
+        return judged.equals(day) && known.equals(days);
     }
 
     double ago(int days) {

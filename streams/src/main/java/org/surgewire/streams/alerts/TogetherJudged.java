@@ -21,6 +21,8 @@ import org.surgewire.streams.surge.BenjaminiHochberg;
  * for an alert, before anything is known of it. Of jurisdictions that would open no alert nothing needs to be kept.
  */
 final class TogetherJudged {
+    private static final String WEEK_UP_TO = "week/";
+
     private final Function<String, @Nullable DayDiscoveries> days;
     private final BiConsumer<String, @Nullable DayDiscoveries> write;
     private final double falseShare;
@@ -39,13 +41,37 @@ final class TogetherJudged {
             BiConsumer<String, @Nullable DayDiscoveries> write,
             AlertSettings settings,
             Jurisdictions jurisdictions) {
+        this(
+                days,
+                write,
+                settings,
+                jurisdictions.all().stream()
+                        .mapToDouble(each -> settings.opening(each).beforehand(settings.fewestArrests()))
+                        .sorted()
+                        .toArray());
+    }
+
+    /** Weeks of so many jurisdictions judged together, none of which is silent nearly always. */
+    static TogetherJudged weeks(
+            Function<String, @Nullable DayDiscoveries> days,
+            BiConsumer<String, @Nullable DayDiscoveries> write,
+            AlertSettings settings,
+            int jurisdictions) {
+        double[] largest = new double[jurisdictions];
+        Arrays.fill(largest, 1);
+        return new TogetherJudged(
+                day -> days.apply(WEEK_UP_TO + day), (day, is) -> write.accept(WEEK_UP_TO + day, is), settings, largest);
+    }
+
+    private TogetherJudged(
+            Function<String, @Nullable DayDiscoveries> days,
+            BiConsumer<String, @Nullable DayDiscoveries> write,
+            AlertSettings settings,
+            double[] largest) {
         this.days = days;
         this.write = write;
         this.falseShare = settings.falseShare();
-        this.largest = jurisdictions.all().stream()
-                .mapToDouble(each -> settings.opening(each).beforehand(settings.fewestArrests()))
-                .sorted()
-                .toArray();
+        this.largest = largest;
         this.sums = largest.clone();
         Arrays.parallelPrefix(sums, Double::sum);
     }

@@ -9,7 +9,9 @@ import java.time.Month;
  * holidays. A holiday counts on its own date; when that is a Saturday or Sunday, the day off beside it is an ordinary day.
  */
 final class Workdays {
-    private static final double QUIET = 0.15;
+    /** What a quiet day has of an ordinary one. */
+    static final double QUIET = 0.15;
+
     private static final LocalDate FROM = LocalDate.of(1990, Month.JANUARY, 1);
     private static final LocalDate TO = LocalDate.of(2100, Month.JANUARY, 1);
     private static final long FIRST = FROM.toEpochDay();

@@ -36,8 +36,9 @@ final class CountProcessor implements Processor<String, CountEvent, String, Coun
     @Override
     public void process(Record<String, CountEvent> record) {
         JurisdictionCounts changed = null;
-        if (!record.key().isEmpty()) {
-            for (CaseContribution share : record.value().getShares()) {
+        CountEvent event = record.value();
+        if (!event.getShares().isEmpty() || !event.getByPeriod().isEmpty()) {
+            for (CaseContribution share : event.getShares()) {
                 published.add(
                         record.key(),
                         new DayCount(
@@ -48,7 +49,7 @@ final class CountProcessor implements Processor<String, CountEvent, String, Coun
                                 share.getArrests(),
                                 share.getArrestsHigh()));
             }
-            for (DayChange change : record.value().getByPeriod()) {
+            for (DayChange change : event.getByPeriod()) {
                 happened.add(
                         record.key(),
                         new DayCount(
@@ -61,7 +62,7 @@ final class CountProcessor implements Processor<String, CountEvent, String, Coun
             }
             changed = rolling(record.key());
         }
-        context.forward(record.withValue(new Counted(record.value(), changed)));
+        context.forward(record.withValue(new Counted(event, changed)));
     }
 
     private JurisdictionCounts rolling(String jurisdictionId) {

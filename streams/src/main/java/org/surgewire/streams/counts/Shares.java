@@ -1,11 +1,15 @@
 package org.surgewire.streams.counts;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.kafka.streams.KeyValue;
@@ -20,7 +24,10 @@ import org.surgewire.streams.cases.DayReached;
 final class Shares {
     private Shares() {}
 
-    /** Events keyed by jurisdiction id; the clock where it moved, and the day of the source, keyed by the empty string, come first. */
+    /**
+     * Events keyed by jurisdiction id, those of parts before those of what contains them; the clock where it moved, and the
+     * day of the source, keyed by the empty string, come first.
+     */
     static List<KeyValue<String, CountEvent>> of(CasesChange change) {
         List<KeyValue<String, CountEvent>> events = new ArrayList<>();
         if (change.daysMoved()) {
@@ -38,7 +45,18 @@ final class Shares {
             spread(byPeriod, changed.before(), -1);
             spread(byPeriod, changed.after(), 1);
         }
-        Set<String> jurisdictions = new TreeSet<>(byJurisdiction.keySet());
+        Map<String, SortedSet<LocalDate>> ofParts = new TreeMap<>();
+        byJurisdiction.forEach((id, shares) -> {
+            String within = id.substring(0, id.lastIndexOf('/'));
+            if (within.contains("/")) {
+                SortedSet<LocalDate> days = ofParts.computeIfAbsent(within, whole -> new TreeSet<>());
+                shares.forEach(share -> days.add(share.getDay()));
+            }
+        });
+        // An id begins with that of the state or country it lies in.
+        Set<String> jurisdictions = new TreeSet<>(Comparator.reverseOrder());
+        jurisdictions.addAll(byJurisdiction.keySet());
+        jurisdictions.addAll(ofParts.keySet());
         byPeriod.forEach((id, spread) -> {
             if (!spread.days().isEmpty()) {
                 jurisdictions.add(id);
@@ -53,6 +71,7 @@ final class Shares {
                     CountEvent.newBuilder()
                             .setShares(byJurisdiction.getOrDefault(id, List.of()))
                             .setByPeriod(days)
+                            .setDaysOfParts(List.copyOf(ofParts.getOrDefault(id, Collections.emptySortedSet())))
                             .build()));
         }
         return events;

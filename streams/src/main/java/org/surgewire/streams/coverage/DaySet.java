@@ -95,4 +95,14 @@ public final class DaySet {
         }
         return count;
     }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof DaySet that && spans.equals(that.spans);
+    }
+
+    @Override
+    public int hashCode() {
+        return spans.hashCode();
+    }
 }

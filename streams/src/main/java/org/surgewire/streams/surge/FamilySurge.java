@@ -2,7 +2,10 @@ package org.surgewire.streams.surge;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * the rate.
  *
  * <p><b>Evidence.</b> With r<sub>i</sub> the likelihood ratio of place i's count with an operation there against none, and
- * each place reached with probability h = 0.1 when one is on, L = sum of ln(1 - h + h r<sub>i</sub>): the log likelihood
+ * each of n places reached with probability h = 2 / n, 0.1 at most, when one is on, L = sum of ln(1 - h + h r<sub>i</sub>): the log likelihood
  * ratio averaged over all subsets of places (the scan over subsets of Neill, "Fast subset scan for spatial pattern
  * detection", JRSS B 74 (2012), 337-360, with an average in the maximum's place). Its distribution without an operation is
  * found by convolving those of the places in steps of 0.05; beyond L = 12 its bound e<sup>-L</sup> is near enough. So the
@@ -38,7 +41,9 @@ public final class FamilySurge {
     private static final int MOST_PERIODS = 730;
     private static final double HALF_LIFE = 260;
     private static final double RATE_SHAPE = 0.5;
-    private static final double REACHED = 0.1;
+    private static final double MOST_REACHED = 0.1;
+    private static final double PLACES_REACHED = 2;
+    private static final double MOST_LIKELY_REACHED = 0.5;
     private static final double WEEKLY_ODDS = 0.05;
     private static final double DAILY_ODDS = 0.02;
     private static final double NAMED = 0.4;
@@ -52,6 +57,8 @@ public final class FamilySurge {
 
     private static final double EVIDENCE_STEP = 0.05;
     private static final double EVIDENT = 12;
+    private static final int SPARE_STEPS = 32;
+    private static final int LARGEST_TOTAL = 600;
     private static final double NEGLIGIBLE = 1e-12;
     private static final double MOST_ACTIVE = 0.97;
 
@@ -93,125 +100,250 @@ public final class FamilySurge {
 
     /**
      * Judges the children's counts of one period, {@code observed}, against their histories, given in the same order. The
-     * histories end with the period before; they may differ in length.
+     * histories end with the period before; they may differ in length. The judged period's exposure is that of the first.
      */
     public FamilyVerdict judge(List<? extends Series> children, double[] observed) {
-        double total = 0;
-        int longest = 0;
-        for (int i = 0; i < observed.length; i++) {
-            total += observed[i];
-            longest = Math.max(longest, children.get(i).length());
-        }
-        if (longest < FEWEST_PERIODS) {
+        Expectation expectation = expect(children);
+        if (expectation == null) {
             List<Verdict> unknown = new ArrayList<>(observed.length);
             for (double count : observed) {
                 unknown.add(Verdict.notEnoughHistory(count));
             }
-            return new FamilyVerdict(Verdict.notEnoughHistory(total), unknown);
+            return new FamilyVerdict(
+                    Verdict.notEnoughHistory(Arrays.stream(observed).sum()), unknown);
         }
-        Baseline baseline = new Baseline(children.size());
+        return expectation.judge(observed, children.get(0).exposure(0));
+    }
+
+    /**
+     * What the histories lead to expect of a period after them: the costly part, the same for all periods that are judged
+     * against them. Null with fewer than 26 periods.
+     */
+    public @Nullable Expectation expect(List<? extends Series> children) {
+        double[] alike = new double[children.size()];
+        Arrays.fill(alike, 1);
+        return expect(children, alike);
+    }
+
+    /**
+     * The same for children of unlike size, of which larger ones are expected to publish more and to be reached more often.
+     *
+     * @param sizes in any unit, above 0
+     */
+    public @Nullable Expectation expect(List<? extends Series> children, double[] sizes) {
+        int longest = 0;
+        for (Series child : children) {
+            longest = Math.max(longest, child.length());
+        }
+        if (longest < FEWEST_PERIODS) {
+            return null;
+        }
+        Baseline baseline = new Baseline(sizes);
         for (int i = 0; i < children.size(); i++) {
             baseline.add(i, children.get(i));
         }
         baseline.weighDownSurges(children);
-        return judge(baseline, children, observed, total);
+        return new Expectation(baseline);
     }
 
-    private FamilyVerdict judge(Baseline baseline, List<? extends Series> children, double[] observed, double total) {
-        List<ReleaseSizes.Place> places = baseline.places(children, true);
-        double evidence = 0;
-        double[] ratios = new double[observed.length];
-        for (int i = 0; i < observed.length; i++) {
-            ratios[i] = places.get(i).likelihoodRatio(whole(observed[i]));
-            evidence += evidence(ratios[i]);
+    /** What is expected of one period of a family. Not thread-safe. */
+    public final class Expectation {
+        private final Baseline baseline;
+        private final Map<Double, Period> byExposure = new HashMap<>();
+
+        private Expectation(Baseline baseline) {
+            this.baseline = baseline;
         }
-        double on = 1 / (1 + Math.exp(-evidence) / priorOdds);
-        double expected = 0;
-        List<Verdict> verdicts = new ArrayList<>(observed.length);
-        for (int i = 0; i < observed.length; i++) {
-            double mean = baseline.rate(i)
-                    * children.get(i).exposure(0)
-                    * baseline.sizes().meanSize();
-            expected += mean;
-            double reached = on * REACHED * ratios[i] / (1 - REACHED + REACHED * ratios[i]);
-            double pValue = observed[i] == 0 ? 1 : places.get(i).atLeast(whole(observed[i]));
-            verdicts.add(Verdict.judged(reached >= NAMED, observed[i], mean, Double.NaN, reached, pValue));
+
+        /** Judges the children's counts of a period with this exposure, in the order of their histories. */
+        public FamilyVerdict judge(double[] observed, double exposure) {
+            Period period = period(exposure);
+            double total = 0;
+            double evidence = 0;
+            double expected = 0;
+            double[] ratios = new double[observed.length];
+            for (int i = 0; i < observed.length; i++) {
+                total += observed[i];
+                ratios[i] = period.places.get(i).likelihoodRatio(whole(observed[i]));
+                evidence += evidence(ratios[i], baseline.reached[i]);
+            }
+            double on = 1 / (1 + Math.exp(-evidence) / priorOdds);
+            List<Verdict> verdicts = new ArrayList<>(observed.length);
+            for (int i = 0; i < observed.length; i++) {
+                double mean = period.means[i];
+                expected += mean;
+                double h = baseline.reached[i];
+                double reached = on * h * ratios[i] / (1 - h + h * ratios[i]);
+                double pValue = observed[i] == 0 ? 1 : period.places.get(i).atLeast(whole(observed[i]));
+                verdicts.add(Verdict.judged(reached >= NAMED, observed[i], mean, Double.NaN, reached, pValue));
+            }
+            double pValue = total == 0 ? 1 : period.pValue(observed, evidence);
+            return new FamilyVerdict(
+                    Verdict.judged(pValue <= alpha, total, expected, Double.NaN, evidence, pValue), verdicts);
         }
-        double pValue = total == 0 ? 1 : pValue(places, observed, evidence);
-        return new FamilyVerdict(
-                Verdict.judged(pValue <= alpha, total, expected, Double.NaN, evidence, pValue), verdicts);
+
+        /** The largest total of all children that chance exceeds with a probability above {@code alpha}, at this exposure. */
+        public double bound(double exposure) {
+            Period period = period(exposure);
+            if (Double.isNaN(period.bound)) {
+                period.bound = period.bound(alpha);
+            }
+            return period.bound;
+        }
+
+        /** How many releases all children together publish in a period of ordinary exposure. */
+        public double releases() {
+            return Arrays.stream(baseline.rates()).sum();
+        }
+
+        private Period period(double exposure) {
+            return byExposure.computeIfAbsent(exposure, each -> new Period(baseline, each));
+        }
+    }
+
+    /** The children's ordinary counts in a period of some exposure. */
+    private static final class Period {
+        private final Baseline baseline;
+        private final List<ReleaseSizes.Place> places;
+        private final double[] means;
+        /** The probability of evidence of at least so many steps above the least; as far as it was asked for. */
+        private double[] tail = {1};
+
+        private double bound = Double.NaN;
+
+        private Period(Baseline baseline, double exposure) {
+            this.baseline = baseline;
+            this.places = baseline.places(exposure);
+            this.means = baseline.rates();
+            double meanSize = baseline.sizes().meanSize();
+            for (int i = 0; i < means.length; i++) {
+                means[i] *= exposure * meanSize;
+            }
+        }
+
+        /** Probability of evidence at least as large. */
+        private double pValue(double[] observed, double evidence) {
+            if (evidence >= EVIDENT) {
+                // A likelihood ratio exceeds x with probability at most 1/x.
+                return Math.exp(-evidence);
+            }
+            int reached = 0;
+            for (int i = 0; i < observed.length; i++) {
+                ReleaseSizes.Place place = places.get(i);
+                int count = whole(observed[i]);
+                double h = baseline.reached[i];
+                reached += count == 0 ? 0 : steps(place, count, evidence(place.likelihoodRatio(0), h), h);
+            }
+            if (reached >= tail.length) {
+                tail = tail(reached + SPARE_STEPS);
+            }
+            return tail[reached];
+        }
+
+        /** As for evidence, for the children's total, which is taken for {@link #LARGEST_TOTAL} where it is more. */
+        private double bound(double alpha) {
+            double[] sum = new double[LARGEST_TOTAL];
+            sum[0] = 1;
+            double[] place = new double[LARGEST_TOTAL];
+            for (Map.Entry<Like, Integer> each : alike().entrySet()) {
+                for (int count = 0; count <= ReleaseSizes.LARGEST; count++) {
+                    place[count] = each.getKey().place().ordinary(count);
+                }
+                sum = convolved(sum, power(place, each.getValue()));
+            }
+            int bound = 0;
+            double above = 1 - sum[0];
+            while (above > alpha && bound + 1 < LARGEST_TOTAL) {
+                bound++;
+                above -= sum[bound];
+            }
+            return bound;
+        }
+
+        private record Like(ReleaseSizes.Place place, double reached) {}
+
+        private Map<Like, Integer> alike() {
+            Map<Like, Integer> alike = new LinkedHashMap<>();
+            for (int i = 0; i < places.size(); i++) {
+                alike.merge(new Like(places.get(i), baseline.reached[i]), 1, Integer::sum);
+            }
+            return alike;
+        }
+
+        private double[] tail(int length) {
+            double[] sum = new double[length];
+            sum[0] = 1;
+            double[] place = new double[length];
+            for (Map.Entry<Like, Integer> each : alike().entrySet()) {
+                distribution(each.getKey().place(), place, each.getKey().reached());
+                sum = convolved(sum, power(place, each.getValue()));
+            }
+            double[] above = new double[length];
+            double left = 1;
+            for (int step = 0; step < length; step++) {
+                above[step] = Math.max(left, 0);
+                left -= sum[step];
+            }
+            return above;
+        }
+
+        /** The distribution of the sum of so many. */
+        private static double[] power(double[] one, int times) {
+            double[] sum = null;
+            double[] doubled = one;
+            for (int left = times; left > 0; left /= 2) {
+                if (left % 2 == 1) {
+                    sum = sum == null ? doubled : convolved(sum, doubled);
+                }
+                if (left > 1) {
+                    doubled = convolved(doubled, doubled);
+                }
+            }
+            return sum == null ? one : sum;
+        }
+
+        private static double[] convolved(double[] one, double[] other) {
+            double[] sum = new double[one.length];
+            for (int i = 0; i < one.length; i++) {
+                double probability = one[i];
+                if (probability > NEGLIGIBLE) {
+                    for (int j = 0; i + j < sum.length; j++) {
+                        sum[i + j] += probability * other[j];
+                    }
+                }
+            }
+            return sum;
+        }
     }
 
     private static int whole(double count) {
         return (int) Math.min(count, ReleaseSizes.LARGEST);
     }
 
-    private static double evidence(double ratio) {
-        return Math.log(1 - REACHED + REACHED * ratio);
+    private static double evidence(double ratio, double reached) {
+        return Math.log(1 - reached + reached * ratio);
     }
 
     /** A place's evidence above that of a count of 0, which is its least, in whole steps. */
-    private static int steps(ReleaseSizes.Place place, int count, double least) {
-        return (int) Math.round((evidence(place.likelihoodRatio(count)) - least) / EVIDENCE_STEP);
+    private static int steps(ReleaseSizes.Place place, int count, double least, double reached) {
+        return (int) Math.round((evidence(place.likelihoodRatio(count), reached) - least) / EVIDENCE_STEP);
     }
 
-    /** Probability of evidence at least as large, from the distribution of the sum below the observed one. */
-    private static double pValue(List<ReleaseSizes.Place> places, double[] observed, double evidence) {
-        if (evidence >= EVIDENT) {
-            // A likelihood ratio exceeds x with probability at most 1/x.
-            return Math.exp(-evidence);
-        }
-        int reached = 0;
-        for (int i = 0; i < observed.length; i++) {
-            ReleaseSizes.Place place = places.get(i);
-            reached += steps(place, whole(observed[i]), evidence(place.likelihoodRatio(0)));
-        }
-        double[] below = new double[reached];
-        double[] next = new double[reached];
-        double[] place = new double[reached];
-        if (reached > 0) {
-            below[0] = 1;
-        }
-        for (ReleaseSizes.Place at : places) {
-            int most = distribution(at, place);
-            Arrays.fill(next, 0);
-            for (int step = 0; step <= most; step++) {
-                double probability = place[step];
-                if (probability > NEGLIGIBLE) {
-                    for (int before = 0; before + step < reached; before++) {
-                        next[before + step] += probability * below[before];
-                    }
-                }
-            }
-            double[] spare = below;
-            below = next;
-            next = spare;
-        }
-        double sum = 0;
-        for (double probability : below) {
-            sum += probability;
-        }
-        return Math.max(1 - sum, 0);
-    }
-
-    /** Fills the probabilities of a place's evidence, in steps, as far as the array reaches; returns the last step filled. */
-    private static int distribution(ReleaseSizes.Place place, double[] probabilities) {
+    /** Fills in the probabilities of a place's evidence, in steps, as far as the array reaches. */
+    private static void distribution(ReleaseSizes.Place place, double[] probabilities, double reached) {
         Arrays.fill(probabilities, 0);
-        double least = evidence(place.likelihoodRatio(0));
+        double least = evidence(place.likelihoodRatio(0), reached);
         double left = 1;
-        int most = -1;
         for (int count = 0; count <= ReleaseSizes.LARGEST && left > NEGLIGIBLE; count++) {
-            int step = steps(place, count, least);
+            int step = steps(place, count, least, reached);
             if (step >= probabilities.length) {
-                // Larger counts are larger evidence: they add nothing below the observed sum.
+                // Larger counts are larger evidence: they add nothing below what was asked for.
                 break;
             }
             double probability = place.ordinary(count);
             left -= probability;
             probabilities[step] += probability;
-            most = Math.max(most, step);
         }
-        return most;
     }
 
     private ReleaseSizes sizes(double logMean, double logSd) {
@@ -222,6 +354,10 @@ public final class FamilySurge {
 
     /** What the histories say about ordinary periods: a handful of sums, whatever their length. */
     private final class Baseline {
+        /** Each child's size as a share of the mean. */
+        private final double[] shares;
+
+        private final double[] reached;
         private final double[] periods;
         private final double[] exposures;
         private final double[] releases;
@@ -229,7 +365,15 @@ public final class FamilySurge {
         private double logSizes;
         private double squaredLogSizes;
 
-        private Baseline(int children) {
+        private Baseline(double[] sizes) {
+            int children = sizes.length;
+            double all = Arrays.stream(sizes).sum();
+            shares = new double[children];
+            reached = new double[children];
+            for (int i = 0; i < children; i++) {
+                shares[i] = sizes[i] * children / all;
+                reached[i] = Math.min(MOST_LIKELY_REACHED, shares[i] * Math.min(MOST_REACHED, PLACES_REACHED / children));
+            }
             periods = new double[children];
             exposures = new double[children];
             releases = new double[children];
@@ -245,7 +389,7 @@ public final class FamilySurge {
 
         /** Sums the releases up again, each period weighted by how ordinary it looks after the first sum. */
         private void weighDownSurges(List<? extends Series> children) {
-            List<ReleaseSizes.Place> places = places(children, false);
+            List<ReleaseSizes.Place> places = places(1);
             assumeSizes();
             for (int i = 0; i < places.size(); i++) {
                 addActive(i, children.get(i), places.get(i));
@@ -258,8 +402,9 @@ public final class FamilySurge {
             double inExposure = 0;
             int oldest = Math.min(history.length(), MOST_PERIODS);
             for (int ago = 1; ago <= oldest; ago++) {
-                inPeriods += AGE_WEIGHT[ago];
-                inExposure += AGE_WEIGHT[ago] * history.exposure(ago);
+                double exposure = history.exposure(ago);
+                inPeriods += exposure > 0 ? AGE_WEIGHT[ago] : 0;
+                inExposure += AGE_WEIGHT[ago] * exposure;
             }
             periods[child] = inPeriods;
             exposures[child] = inExposure;
@@ -277,7 +422,7 @@ public final class FamilySurge {
                 if (count > 0) {
                     double weight = AGE_WEIGHT[ago];
                     if (ordinary != null) {
-                        weight /= 1 + priorOdds * REACHED * ordinary.likelihoodRatio(whole(count));
+                        weight /= 1 + priorOdds * reached[child] * ordinary.likelihoodRatio(whole(count));
                     }
                     double log = Math.log(count);
                     active += weight;
@@ -300,14 +445,19 @@ public final class FamilySurge {
             double allExposure = 1;
             for (int i = 0; i < releases.length; i++) {
                 allReleases += releases[i];
-                allExposure += exposures[i];
+                allExposure += shares[i] * exposures[i];
             }
             return RATE_SHAPE * allExposure / allReleases;
         }
 
-        /** Releases a period of ordinary exposure. */
-        private double rate(int child) {
-            return (RATE_SHAPE + releases[child]) / (priorScale() + exposures[child]);
+        /** Each child's releases in a period of ordinary exposure. */
+        private double[] rates() {
+            double priorScale = priorScale();
+            double[] rates = new double[releases.length];
+            for (int i = 0; i < rates.length; i++) {
+                rates[i] = (RATE_SHAPE + releases[i]) / (priorScale / shares[i] + exposures[i]);
+            }
+            return rates;
         }
 
         private ReleaseSizes sizes() {
@@ -315,14 +465,18 @@ public final class FamilySurge {
             return FamilySurge.this.sizes(mean, Math.sqrt(squaredLogSizes / sizeWeight - mean * mean));
         }
 
-        /** The children's ordinary counts in the judged period or, not {@code judged}, in one of ordinary exposure. */
-        private List<ReleaseSizes.Place> places(List<? extends Series> children, boolean judged) {
+        /** The children's ordinary counts in a period of this exposure; those that never published share one. */
+        private List<ReleaseSizes.Place> places(double exposure) {
             double priorScale = priorScale();
             ReleaseSizes table = sizes();
+            Map<Double, ReleaseSizes.Place> silent = new HashMap<>();
             List<ReleaseSizes.Place> places = new ArrayList<>(releases.length);
             for (int i = 0; i < releases.length; i++) {
-                double exposure = judged ? children.get(i).exposure(0) : 1;
-                places.add(table.place(RATE_SHAPE + releases[i], (priorScale + exposures[i]) / exposure));
+                double scale = (priorScale / shares[i] + exposures[i]) / exposure;
+                places.add(
+                        releases[i] == 0
+                                ? silent.computeIfAbsent(scale, each -> table.place(RATE_SHAPE, each))
+                                : table.place(RATE_SHAPE + releases[i], scale));
             }
             return places;
         }

@@ -12,4 +12,10 @@ public record FamilyVerdict(Verdict parent, List<Verdict> children) {
     public FamilyVerdict {
         children = List.copyOf(children);
     }
+
+    /** The verdict on the parent with a bound, see {@link FamilySurge.Expectation#bound}. */
+    public Verdict whole(double bound) {
+        return Verdict.judged(
+                parent.alarm(), parent.observed(), parent.expected(), bound, parent.score(), parent.pValue());
+    }
 }

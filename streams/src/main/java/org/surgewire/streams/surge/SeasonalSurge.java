@@ -1,5 +1,7 @@
 package org.surgewire.streams.surge;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Our default for a series on its own: the probability that the judged period belongs to a surge, given the series'
  * level, trend, season, day of the week and dispersion, all learnt from its history with past surges weighted down.
@@ -24,7 +26,9 @@ public final class SeasonalSurge implements Detector {
     private static final double CARRIED_SHARE = 0.3;
     private static final double CARRIED_LIMIT = 0.25;
 
-    private static final int FEWEST_WEEKS = 52;
+    /** Weeks of history below which nothing is judged. */
+    public static final int FEWEST_WEEKS = 52;
+
     private static final int FEWEST_DAYS = 56;
 
     private final SeasonalBaseline.Seasons seasons;
@@ -65,6 +69,38 @@ public final class SeasonalSurge implements Detector {
     Expectation expect(Series history) {
         SeasonalBaseline baseline = new SeasonalBaseline(history, seasons);
         return new Expectation(baseline.mean(0), baseline.predictivePhi(), history.ago(1), baseline.mean(1));
+    }
+
+    /** What a history leads to expect of the periods after it; null when it is too short. */
+    public @Nullable Outlook outlook(Series history) {
+        return knowsEnough(history) ? new Outlook(new SeasonalBaseline(history, seasons), history.ago(1)) : null;
+    }
+
+    /** Periods after a history, judged without a new fit for each. */
+    public final class Outlook {
+        private final SeasonalBaseline baseline;
+        private final double last;
+
+        private Outlook(SeasonalBaseline baseline, double last) {
+            this.baseline = baseline;
+            this.last = last;
+        }
+
+        /**
+         * Judges a count.
+         *
+         * @param ahead periods between the end of the history and the judged one
+         * @param before the count of the period before the judged one; of no matter when nothing lies between
+         * @param exposureBefore the exposure of that period
+         */
+        public Verdict judge(int ahead, double observed, double exposure, double before, double exposureBefore) {
+            double mu = exposure * baseline.ahead(ahead);
+            double phi = baseline.predictivePhi(mu);
+            Expectation expectation = ahead == 0
+                    ? new Expectation(mu, phi, last, baseline.mean(1))
+                    : new Expectation(mu, phi, before, exposureBefore * baseline.ahead(ahead - 1));
+            return SeasonalSurge.this.judge(expectation, observed);
+        }
     }
 
     Verdict judge(Expectation at, double observed) {

@@ -40,8 +40,8 @@ class AlertTopologyTest {
         pipeline.announce(arrests("r0", START, CA, 1), arrests("r1", "2020-09-28", MECKLENBURG, 12));
 
         List<Alert> alerts = pipeline.alerts();
-        assertThat(alerts).extracting(Alert::getJurisdictionId).containsExactly(NC, MECKLENBURG);
-        assertThat(alerts.get(1)).satisfies(alert -> {
+        assertThat(alerts).extracting(Alert::getJurisdictionId).containsExactly(MECKLENBURG, NC);
+        assertThat(alerts.get(0)).satisfies(alert -> {
             assertThat(alert.getStatus()).isEqualTo("OPENED");
             assertThat(alert.getVersion()).isEqualTo(1);
             assertThat(alert.getObserved()).isEqualTo(12);
