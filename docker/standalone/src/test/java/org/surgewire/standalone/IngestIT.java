@@ -57,9 +57,9 @@ import org.surgewire.standalone.registry.RegistryServer;
 class IngestIT {
     private static final int KILLS = Integer.getInteger("surgewire.kills", 50);
     private static final String BODY = " people were arrested in Mecklenburg County, N.C., from 21 to 25 September,"
-        + " the made-up office said. The office called this a part of its routine work. Six of them had been released"
-        + " by a jail before, although a detainer was lodged; nobody was hurt. More will be said at the end of the"
-        + " month, when the figures of all offices are in.";
+            + " the made-up office said. The office called this a part of its routine work. Six of them had been released"
+            + " by a jail before, although a detainer was lodged; nobody was hurt. More will be said at the end of the"
+            + " month, when the figures of all offices are in.";
 
     @TempDir
     Path directory;

@@ -60,7 +60,10 @@ final class TogetherJudged {
         double[] largest = new double[jurisdictions];
         Arrays.fill(largest, 1);
         return new TogetherJudged(
-                day -> days.apply(WEEK_UP_TO + day), (day, is) -> write.accept(WEEK_UP_TO + day, is), settings, largest);
+                day -> days.apply(WEEK_UP_TO + day),
+                (day, is) -> write.accept(WEEK_UP_TO + day, is),
+                settings,
+                largest);
     }
 
     private TogetherJudged(

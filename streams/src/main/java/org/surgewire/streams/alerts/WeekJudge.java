@@ -114,7 +114,8 @@ final class WeekJudge {
         double all = 0;
         for (int i = 0; i < parts.size(); i++) {
             Long population = jurisdictions.get(parts.get(i)).population();
-            sizes[i] = Math.scalb(1.0, Math.getExponent((double) Math.max(population == null ? 0 : population, LEAST_POPULATION)));
+            sizes[i] = Math.scalb(
+                    1.0, Math.getExponent((double) Math.max(population == null ? 0 : population, LEAST_POPULATION)));
             all += sizes[i];
         }
         sizes[parts.size()] = all / OF_THE_WHOLE_ALONE;

@@ -372,7 +372,8 @@ public final class FamilySurge {
             reached = new double[children];
             for (int i = 0; i < children; i++) {
                 shares[i] = sizes[i] * children / all;
-                reached[i] = Math.min(MOST_LIKELY_REACHED, shares[i] * Math.min(MOST_REACHED, PLACES_REACHED / children));
+                reached[i] =
+                        Math.min(MOST_LIKELY_REACHED, shares[i] * Math.min(MOST_REACHED, PLACES_REACHED / children));
             }
             periods = new double[children];
             exposures = new double[children];

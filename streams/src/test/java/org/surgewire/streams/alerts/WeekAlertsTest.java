@@ -50,7 +50,9 @@ class WeekAlertsTest {
             assertThat(alert.getDetector()).isEqualTo("familySurge");
             assertThat(alert.getFirstDay()).isEqualTo("2020-09-21");
             assertThat(alert.getAlertId()).isEqualTo("surge/releaseSurge/2020-09-21/" + NC);
-            assertThat(alert.getRecurrenceWeeks()).isEqualTo(1 / alert.getPValue()).isGreaterThan(52);
+            assertThat(alert.getRecurrenceWeeks())
+                    .isEqualTo(1 / alert.getPValue())
+                    .isGreaterThan(52);
             assertThat(alert.getBaselineDays()).isBetween(182, 728);
             assertThat(alert.getExpected()).isBetween(0.5, 5.0);
             assertThat(alert.getBound()).isBetween(5.0, 25.0);
@@ -67,8 +69,10 @@ class WeekAlertsTest {
             announce(pipeline, ordinary());
             pipeline.alerts();
             announce(pipeline, modest);
-            assertThat(pipeline.alerts()).extracting(Alert::getJurisdictionId).doesNotContain(
-                    Arrays.stream(COUNTIES).map(WeekAlertsTest::county).toArray(String[]::new));
+            assertThat(pipeline.alerts())
+                    .extracting(Alert::getJurisdictionId)
+                    .doesNotContain(
+                            Arrays.stream(COUNTIES).map(WeekAlertsTest::county).toArray(String[]::new));
         }
     }
 
@@ -86,8 +90,9 @@ class WeekAlertsTest {
             announce(pipeline, ordinary());
             pipeline.alerts();
             announce(pipeline, List.of(arrests("total", "2020-09-24", NC, 30)));
-            assertThat(last(pipeline.alerts()).values()).singleElement().satisfies(alert -> assertThat(alert.getReason())
-                    .doesNotContain("Wake"));
+            assertThat(last(pipeline.alerts()).values())
+                    .singleElement()
+                    .satisfies(alert -> assertThat(alert.getReason()).doesNotContain("Wake"));
             announce(
                     pipeline,
                     List.of(Pipeline.revised(
@@ -95,7 +100,9 @@ class WeekAlertsTest {
                             2,
                             claim("c1", "TOTAL", NC, 30),
                             claim("c2", "PART", county("wake"), 30))));
-            assertThat(last(pipeline.alerts()).get("surge/releaseSurge/2020-09-24/" + NC).getReason())
+            assertThat(last(pipeline.alerts())
+                            .get("surge/releaseSurge/2020-09-24/" + NC)
+                            .getReason())
                     .contains("Wake");
         }
     }

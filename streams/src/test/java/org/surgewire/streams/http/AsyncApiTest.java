@@ -96,7 +96,7 @@ class AsyncApiTest {
             JsonNode binding = channels().get(topic.name()).at("/bindings/kafka");
 
             assertThat(binding.get("topic").textValue()).isEqualTo(topic.name());
-            binding.get("topicConfiguration").fields().forEachRemaining(config -> assertThat(
+            binding.get("topicConfiguration").properties().forEach(config -> assertThat(
                             config.getValue().isArray()
                                     ? config.getValue().get(0).asText()
                                     : config.getValue().asText())
