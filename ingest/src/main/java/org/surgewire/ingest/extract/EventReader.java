@@ -43,6 +43,8 @@ final class EventReader {
     private final Map<Sentence, List<OperationReader.Mention>> namesBySentence = new HashMap<>();
     /** Sentences with a number of arrests of no other time and no larger area. */
     private final Set<Sentence> figures = new HashSet<>();
+    /** Sentences with a number of arrests of an earlier time: that of another event, where they say that it was one. */
+    private final Set<Sentence> earlierFigures = new HashSet<>();
 
     EventReader(Reading reading) {
         this.reading = reading;
@@ -63,6 +65,8 @@ final class EventReader {
         for (Claim claim : reading.claims()) {
             if (claim.main() || claim.role() == Claim.Role.FURTHER) {
                 figures.add(claim.sentence());
+            } else if (claim.role() == Claim.Role.EARLIER) {
+                earlierFigures.add(claim.sentence());
             }
         }
     }
@@ -173,7 +177,9 @@ final class EventReader {
         for (int s = 0; s < sentences.size(); s++) {
             Sentence sentence = sentences.get(s);
             String other = otherOperation(sentence, own);
-            if (!sentence.body() || !(isSeparate(sentence) || other != null) || !figures.contains(sentence)) {
+            boolean separate =
+                    isSeparate(sentence) && (figures.contains(sentence) || earlierFigures.contains(sentence));
+            if (!sentence.body() || !(separate || (other != null && figures.contains(sentence)))) {
                 continue;
             }
             int last = s;

@@ -129,16 +129,34 @@ public record Topics(
                     .filter(topic -> missing.contains(topic.name()))
                     .map(topic -> topic.toCreate(replication))
                     .toList();
-            admin.createTopics(toCreate).all().get(30, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof TopicExistsException)) {
-                throw new KafkaException("cannot create topics: " + e.getMessage(), e);
+            create(admin, toCreate);
+            // The controller makes them; the broker that is asked next may hear of it a little later.
+            long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+            while (!admin.listTopics().names().get(30, TimeUnit.SECONDS).containsAll(missing)) {
+                if (System.nanoTime() - until > 0) {
+                    throw new TimeoutException("topics that were made are not listed");
+                }
+                Thread.sleep(50);
             }
+        } catch (ExecutionException e) {
+            throw new KafkaException("cannot create topics: " + e.getMessage(), e);
         } catch (TimeoutException e) {
             throw new KafkaException("cannot create topics: the broker did not answer within 30 s", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new KafkaException("interrupted while creating topics", e);
+        }
+    }
+
+    /** Another process may make them at the same time. */
+    private static void create(Admin admin, List<NewTopic> topics)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        try {
+            admin.createTopics(topics).all().get(30, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw e;
+            }
         }
     }
 
