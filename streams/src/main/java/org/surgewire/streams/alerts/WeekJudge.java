@@ -155,7 +155,8 @@ final class WeekJudge {
 
     private void forget(String whole, LocalDate changed) {
         LocalDate last = changed.plusDays(REACH);
-        for (LocalDate quarter = quarter(changed.plusDays(WEEK));
+        // The baseline of a quarter ends a week before it: the quarter of the changed day itself is as it was.
+        for (LocalDate quarter = quarter(changed.plusDays(WEEK - 1)).plusMonths(3);
                 !quarter.isAfter(last);
                 quarter = quarter.plusMonths(3)) {
             expectations.remove(key(whole, quarter));

@@ -182,7 +182,10 @@ public final class FamilySurge {
                     Verdict.judged(pValue <= alpha, total, expected, Double.NaN, evidence, pValue), verdicts);
         }
 
-        /** The largest total of all children that chance exceeds with a probability above {@code alpha}, at this exposure. */
+        /**
+         * The largest total of all children that chance exceeds with a probability above {@code alpha}, at this exposure,
+         * or nearly that: for readers of an alert, nothing is decided by it.
+         */
         public double bound(double exposure) {
             Period period = period(exposure);
             if (Double.isNaN(period.bound)) {
@@ -240,22 +243,33 @@ public final class FamilySurge {
             return tail[reached];
         }
 
-        /** As for evidence, for the children's total, which is taken for {@link #LARGEST_TOTAL} where it is more. */
+        /**
+         * By a negative binomial distribution with the mean and the variance of the children's total; taken for
+         * {@link #LARGEST_TOTAL} where it is more.
+         */
         private double bound(double alpha) {
-            double[] sum = new double[LARGEST_TOTAL];
-            sum[0] = 1;
-            double[] place = new double[LARGEST_TOTAL];
+            double mean = 0;
+            double variance = 0;
             for (Map.Entry<Like, Integer> each : alike().entrySet()) {
-                for (int count = 0; count <= ReleaseSizes.LARGEST; count++) {
-                    place[count] = each.getKey().place().ordinary(count);
+                double first = 0;
+                double second = 0;
+                for (int count = 1; count <= ReleaseSizes.LARGEST; count++) {
+                    double probability = each.getKey().place().ordinary(count);
+                    first += count * probability;
+                    second += (double) count * count * probability;
                 }
-                sum = convolved(sum, power(place, each.getValue()));
+                mean += each.getValue() * first;
+                variance += each.getValue() * (second - first * first);
             }
+            double size = mean * mean / Math.max(variance - mean, NEGLIGIBLE);
+            double share = mean / (mean + size);
+            double probability = Math.exp(size * Math.log1p(-share));
+            double above = 1 - probability;
             int bound = 0;
-            double above = 1 - sum[0];
             while (above > alpha && bound + 1 < LARGEST_TOTAL) {
+                probability *= share * (size + bound) / (bound + 1);
                 bound++;
-                above -= sum[bound];
+                above -= probability;
             }
             return bound;
         }
