@@ -114,6 +114,7 @@ final class DateAudit {
         for (Map.Entry<LocalDate, Integer> day : updated.entrySet()) {
             if (items.size() >= FEWEST_FOR_MASS_UPDATE
                     && day.getValue() >= MASS * items.size()
+                    && !last.isBefore(first)
                     && first.isBefore(last.minusDays(30))) {
                 problems.add(Problem.of(
                         "MASS_UPDATED",
