@@ -1,9 +1,12 @@
 #!/usr/bin/env bash
 # Runs every sample against a running demo and compares what it prints with the API: check.sh URL HOST:PORT REGISTRY LIBRARIES
-# LIBRARIES is a Java class path with kafka-clients, lz4-java, avro and jackson-databind.
+# LIBRARIES is a directory with the jars of kafka-clients, avro and what they need.
 set -euo pipefail
 cd "$(dirname "$0")"
 url=$1 kafka=$2 registry=$3 libraries=$4
+# Without a logger the samples print nothing but alerts.
+classes=$(find "$libraries" \( -name 'kafka-clients-*' -o -name 'avro-*' -o -name 'jackson-*' -o -name 'lz4-java-*' \
+    -o -name 'slf4j-api-*' \) -printf '%p:')
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
@@ -25,7 +28,7 @@ compare() { # NAME COMMAND...
 npm ci --silent
 node validate.mjs "$url/asyncapi.yaml"
 compare JavaScript node alerts.mjs "$kafka" "$registry"
-compare Java java -cp "$libraries" Alerts.java "$kafka" "$registry"
+compare Java java -cp "$classes" Alerts.java "$kafka" "$registry"
 if command -v kcat >/dev/null; then
     kcat -b "$kafka" -t enforcement.alerts.v1 -C -o beginning -e -q -X isolation.level=read_committed -f '%k %h\n' >"$work/headers"
     while read -r id version; do

@@ -185,8 +185,8 @@ test("a place is found by its name with the keyboard", async () => {
     await open(page, "/");
     await page.focus("#find");
     await page.keyboard.type("mecklenburg");
-    await page.locator("#found [role=option]").first().waitFor();
-    const found = await page.locator('#found [aria-selected="true"]').textContent();
+    await page.locator("#find-found [role=option]").first().waitFor();
+    const found = await page.locator('#find-found [aria-selected="true"]').textContent();
     await page.keyboard.press("Enter");
     await page.waitForFunction(() => /Mecklenburg/.test(document.querySelector("#jurisdiction-title")?.textContent));
     assert.match(found, /Mecklenburg/);
