@@ -2,6 +2,7 @@ package org.surgewire.standalone;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.surgewire.schemas.jurisdictions.Jurisdictions;
@@ -11,7 +12,10 @@ import org.surgewire.standalone.broker.EmbeddedBroker;
 import org.surgewire.standalone.registry.RegistryServer;
 import org.surgewire.streams.alerts.AlertSettings;
 import org.surgewire.streams.cases.Clock;
+import org.surgewire.streams.http.HttpLimits;
 import org.surgewire.streams.http.HttpServer;
+import org.surgewire.streams.http.HttpSettings;
+import org.surgewire.streams.http.Keys;
 import org.surgewire.streams.runtime.StreamsApp;
 import org.surgewire.streams.runtime.StreamsSettings;
 
@@ -23,7 +27,8 @@ final class Part {
 
     /**
      * {@code broker DIRECTORY}, {@code registry BROKER PORT}, {@code streams BROKER REGISTRY DIRECTORY NAME}, or one of
-     * several instances that answer for each other: {@code instance BROKER REGISTRY DIRECTORY PORT}.
+     * several instances that answer for each other: {@code instance BROKER REGISTRY DIRECTORY PORT OWN_PORT}, where others ask
+     * it on its own port.
      */
     public static void main(String[] args) throws Exception {
         switch (args[0]) {
@@ -40,9 +45,12 @@ final class Part {
             case "streams" -> goOn(streams(args[1], args[2], Path.of(args[3]), args[4]));
             case "instance" -> {
                 int port = Integer.parseInt(args[4]);
-                String address = HttpServer.LOOPBACK + ":" + port;
+                String address = HttpServer.LOOPBACK + ":" + Integer.parseInt(args[5]);
                 StreamsApp app = start(args[2], settings(args[1], Path.of(args[3]), "", 1, address));
-                HttpServer.over(app, Jurisdictions.bundled()).start(port);
+                // Tests ask as fast as they are answered.
+                var settings = new HttpSettings(List.of(), Keys.NONE, HttpLimits.perSecond(100_000));
+                HttpServer.over(app, Jurisdictions.bundled(), settings, routes -> {})
+                        .start(port);
                 goOn(app);
             }
             default -> throw new IllegalArgumentException(args[0]);
